@@ -1,0 +1,77 @@
+"""The rules of one currency as one typed document, kept in versions by `currency.models.RuleSet`.
+
+Amounts are minor units (1 heitje = 100), terms whole days or seconds, fees basis points.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+MinorUnits = Annotated[int, Field(ge=0, le=100_000_000_00)]
+PositiveMinorUnits = Annotated[int, Field(ge=1, le=100_000_000_00)]
+
+
+class Section(BaseModel):
+    """A part of the document: nothing unknown in it, and never changed in place."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rewards(Section):
+    """What a klus may give one person: at least, at most, and the usual sum for an hour."""
+
+    per_hour: PositiveMinorUnits = 500
+    minimum: PositiveMinorUnits = 100
+    maximum: PositiveMinorUnits = 5_000
+
+    @model_validator(mode="after")
+    def _minimum_below_maximum(self) -> Self:
+        if self.minimum > self.maximum:
+            raise ValueError("rewards.minimum is above rewards.maximum")
+        return self
+
+
+class Payments(Section):
+    """Limits of paying: per payment, per person and day, and how long a request stays open."""
+
+    maximum: PositiveMinorUnits = 15_000
+    maximum_per_day: PositiveMinorUnits = 30_000
+    request_lifetime_s: Annotated[int, Field(ge=30, le=86_400)] = 300
+
+    @model_validator(mode="after")
+    def _payment_fits_in_a_day(self) -> Self:
+        if self.maximum > self.maximum_per_day:
+            raise ValueError("payments.maximum is above payments.maximum_per_day")
+        return self
+
+
+class Pots(Section):
+    """In which order a resident's pots are spent, and how much one person may have in all."""
+
+    order: tuple[Literal["gift", "earned"], ...] = ("gift", "earned")
+    maximum_balance: PositiveMinorUnits = 50_000
+
+    @model_validator(mode="after")
+    def _each_pot_once(self) -> Self:
+        if not self.order or len(set(self.order)) != len(self.order):
+            raise ValueError("pots.order must name each pot once, and at least one")
+        return self
+
+
+class Redemption(Section):
+    """When a shop's coins become euros: age, fee, the least sum, and how often by itself."""
+
+    holding_days: Annotated[int, Field(ge=0, le=90)] = 7
+    fee_bp: Annotated[int, Field(ge=0, le=2_000)] = 0
+    minimum: MinorUnits = 0
+    rhythm: Literal["weekly", "monthly", "on-request"] = "weekly"
+
+
+class Rules(Section):
+    """The whole document."""
+
+    format: Literal[1] = 1
+    rewards: Rewards = Rewards()
+    payments: Payments = Payments()
+    pots: Pots = Pots()
+    redemption: Redemption = Redemption()

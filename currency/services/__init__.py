@@ -1,0 +1,1 @@
+"""Commands of the currency: the only writes, each one transaction, each safe to repeat."""

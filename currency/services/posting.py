@@ -1,0 +1,130 @@
+"""The one way into the ledger: a call of `post_transfer` in the tenant's own schema.
+
+The function (currency/posting.sql) takes the key, locks in account order, guards floors and
+limits, writes entries and outbox; here its answers become refusals.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+import psycopg
+from django.db import DatabaseError, connection
+
+from currency import errors
+from currency.models import Transfer
+from tenants.errors import Refusal
+
+FUNCTION_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
+    "HT001": errors.KeyReused,
+    "HT002": errors.AccountUnknown,
+    "HT003": errors.OverLimit,
+    "HT004": errors.RequestPaid,
+    "HT005": errors.HoldTooSmall,
+    "HT006": errors.MovementMalformed,
+    "HT007": errors.AgreementSuspended,
+}
+CALL: Final = (
+    "{schema}.post_transfer(%s, %s, %s::bigint[], %s::bigint[], %s, %s, %s, %s::jsonb,"
+    " %s, %s, %s, %s::jsonb, %s)"
+)
+
+
+@dataclass(frozen=True)
+class Leg:
+    """What one account gains (positive) or gives (negative), in minor units of its unit."""
+
+    account_id: int
+    amount: int
+
+
+@dataclass(frozen=True)
+class Limit:
+    """Raise counter `name` of `subject` in `period` by `add`, refused above `cap` (None: never)."""
+
+    name: str
+    subject: str
+    period: str
+    add: int
+    cap: int | None
+
+
+@dataclass(frozen=True)
+class Movement:
+    """All that one posting needs; the digest of it (limits and rules aside) is what a key means."""
+
+    key: UUID
+    kind: str
+    legs: Sequence[Leg]
+    at: datetime
+    actor: UUID | None = None
+    rules_id: int | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    reverses_id: int | None = None
+    hold_id: int | None = None
+    request_id: UUID | None = None
+    limits: Sequence[Limit] = ()
+    event: str | None = None
+
+    def parameters(self) -> list[Any]:
+        """The arguments of `post_transfer`, in its order."""
+        limits = [vars(limit) for limit in self.limits]
+        return [
+            self.key, self.kind,
+            [leg.account_id for leg in self.legs], [leg.amount for leg in self.legs],
+            self.at, self.actor, self.rules_id, json.dumps(dict(self.facts)),
+            self.reverses_id, self.hold_id, self.request_id, json.dumps(limits), self.event,
+        ]  # fmt: skip
+
+
+def post(movement: Movement) -> Transfer:
+    """Post in the current tenant's schema; the same key again answers the earlier transfer.
+
+    Raises, in this order: KeyReused, MovementMalformed, RequestPaid, HoldTooSmall, OverLimit,
+    AccountUnknown, InsufficientBalance.
+    """
+    (transfer_id,) = call_functions([(connection.schema_name, movement)])
+    return Transfer.objects.get(id=transfer_id)
+
+
+def call_functions(
+    calls: Sequence[tuple[str, Movement]], *, then: str = "", then_parameters: Sequence[Any] = ()
+) -> Sequence[int]:
+    """One SELECT that posts each movement in its schema, in the order given; answers their ids.
+
+    `then` is one more SQL expression of the same SELECT. All of it stands or none.
+    """
+    parts, parameters = [], []
+    for schema, movement in calls:
+        parts.append(CALL.format(schema=connection.ops.quote_name(schema)))
+        parameters += movement.parameters()
+    if then:
+        parts.append(then)
+        parameters += then_parameters
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join(parts), parameters)
+            row = cursor.fetchone()
+    except DatabaseError as error:
+        raise _refusal_of(error) or error from error
+    assert row is not None, "a SELECT without FROM answers one row"
+    return list(row[: len(calls)])
+
+
+def _refusal_of(error: DatabaseError) -> Refusal | None:
+    """The refusal a database error stands for; None where it is a fault."""
+    cause = error.__cause__
+    if not isinstance(cause, psycopg.Error):
+        return None
+    diagnosis = cause.diag
+    if diagnosis.constraint_name == "account_covers_its_floor":
+        return errors.InsufficientBalance()
+    if diagnosis.constraint_name == "agreement_within_cap":
+        return errors.AgreementCapReached()
+    refusal = FUNCTION_REFUSALS.get(diagnosis.sqlstate or "")
+    if refusal is errors.OverLimit:
+        return refusal(limit=diagnosis.message_detail)
+    return refusal() if refusal else None

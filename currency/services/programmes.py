@@ -1,0 +1,79 @@
+"""Programmes: budgets of coins for a neighbourhood and a period, and issuing coins into them."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from currency import queries
+from currency.errors import AmountNotPositive, CoverTooSmall
+from currency.models import Account, Pot, Programme, Transfer
+from currency.services.accounts import account_of, house_account
+from currency.services.posting import Leg, Movement, post
+from tenants.people.models import Neighbourhood, Party
+from tenants.people.services import add_party
+from tenants.trail.services import audit
+
+
+@transaction.atomic
+def create_programme(
+    *, name: str, starts_on: date, ends_on: date, neighbourhood: Neighbourhood | None, actor: UUID
+) -> Programme:
+    """A new budget with an empty account."""
+    party = add_party(kind=Party.Kind.PROGRAMME, name=name)
+    programme = Programme.objects.create(
+        party=party, name=name, neighbourhood=neighbourhood, starts_on=starts_on, ends_on=ends_on
+    )
+    account_of(party, Pot.PROGRAMME)
+    audit(verb="create-programme", thing="programme", thing_id=programme.id, actor=actor)
+    return programme
+
+
+@transaction.atomic
+def fund_programme(
+    *, key: UUID, programme: Programme, amount: int, actor: UUID, at: datetime
+) -> Transfer:
+    """Issue coins into a programme, never more than the euros set aside allow.
+
+    The cover account is locked, so two people issuing at once cannot both use the same euros.
+    Raises AmountNotPositive, CoverTooSmall, KeyReused.
+    """
+    if amount < 1:
+        raise AmountNotPositive(amount=amount)
+    cover = house_account(Pot.COVER)
+    Account.objects.select_for_update().get(id=cover.id)
+    earlier = Transfer.objects.filter(key=key).exists()
+    room = queries.cover().room
+    if not earlier and amount > room:
+        raise CoverTooSmall(amount=amount, room=room)
+    target = account_of(programme.party, Pot.PROGRAMME)
+    transfer = post(
+        Movement(
+            key=key,
+            kind=Transfer.Kind.ISSUE,
+            legs=(Leg(house_account(Pot.ISSUED).id, -amount), Leg(target.id, amount)),
+            at=at,
+            actor=actor,
+            facts={"programme": programme.id},
+        )
+    )
+    if not earlier:
+        audit(verb="fund-programme", thing="programme", thing_id=programme.id, actor=actor,
+              amount=amount)  # fmt: skip
+    return transfer
+
+
+@transaction.atomic
+def deposit_cover(*, key: UUID, cents: int, actor: UUID | None, at: datetime) -> Transfer:
+    """Book euros that came in at the bank as set aside for coins. Raises AmountNotPositive."""
+    if cents < 1:
+        raise AmountNotPositive(amount=cents)
+    return post(
+        Movement(
+            key=key,
+            kind=Transfer.Kind.COVER_DEPOSIT,
+            legs=(Leg(house_account(Pot.BANK).id, -cents), Leg(house_account(Pot.COVER).id, cents)),
+            at=at,
+            actor=actor,
+        )
+    )

@@ -1,0 +1,81 @@
+"""Payment requests: a till asks for an amount, a short code and a QR carry it to the payer."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from currency import queries
+from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
+from currency.models import PaymentRequest, Pot
+from currency.rules import verdicts
+from currency.services.accounts import account_of
+from tenants.people.models import Party
+from tenants.queries import current_tenant
+
+# No 0 O 1 I L: they are misread from a screen across a counter.
+CODE_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_TRIES: Final = 5
+
+
+def request_payment(
+    *, key: UUID, payee: Party, amount: int, desk: str, actor: UUID, at: datetime,
+    description: str = "",
+) -> PaymentRequest:  # fmt: skip
+    """Ask for `amount` minor units; the same key answers the same request.
+
+    Raises NoRules, AmountNotPositive, AmountTooLarge, KeyReused.
+    """
+    rules = queries.rules_in_force(at).rules
+    verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
+    earlier = PaymentRequest.objects.filter(key=key).first()
+    if earlier:
+        if (earlier.amount, earlier.desk) != (amount, desk):
+            raise KeyReused
+        return earlier
+    tenant_code = current_tenant().code
+    for _ in range(CODE_TRIES):
+        try:
+            with transaction.atomic():
+                return PaymentRequest.objects.create(
+                    key=key,
+                    code=tenant_code + "".join(secrets.choice(CODE_SIGNS) for _ in range(6)),
+                    payee=account_of(payee, Pot.MERCHANT),
+                    amount=amount,
+                    description=description.strip()[:140],
+                    desk=desk,
+                    made_by=actor,
+                    created_at=at,
+                    expires_at=at + timedelta(seconds=rules.payments.request_lifetime_s),
+                )
+        except IntegrityError:
+            if PaymentRequest.objects.filter(key=key).exists():
+                return request_payment(
+                    key=key, payee=payee, amount=amount, desk=desk, actor=actor, at=at
+                )
+    raise RuntimeError("no free payment code in five draws out of 887 million")
+
+
+@transaction.atomic
+def cancel_request(*, request_id: UUID, payee: Party, at: datetime) -> PaymentRequest:
+    """The payee stops an open request. Stopping it twice changes nothing.
+
+    Raises RequestUnknown, RequestPaid, RequestExpired.
+    """
+    found = (
+        PaymentRequest.objects.select_for_update()
+        .filter(id=request_id, payee__holder=payee)
+        .first()
+    )
+    if found is None:
+        raise RequestUnknown
+    if found.state == PaymentRequest.State.PAID:
+        raise RequestPaid
+    if found.state == PaymentRequest.State.OPEN:
+        if found.expires_at <= at:
+            raise RequestExpired
+        found.state = PaymentRequest.State.CANCELLED
+        found.save(update_fields=["state"])
+    return found

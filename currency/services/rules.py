@@ -1,0 +1,55 @@
+"""Versions of the rules: propose, and approve by a second person. Never edited in place."""
+
+from datetime import datetime
+from uuid import UUID
+
+import pydantic
+from django.db import transaction
+from django.db.models import Max
+
+from currency.errors import RulesInvalid, RulesNotOpen
+from currency.models import RuleSet
+from currency.rules.document import Rules
+from tenants.errors import NeedsSecondPerson
+from tenants.trail.services import audit
+
+
+@transaction.atomic
+def propose_rules(*, document: dict[str, object], actor: UUID) -> RuleSet:
+    """Put a new version before a second person. Raises RulesInvalid with the fields at fault."""
+    try:
+        rules = Rules.model_validate(document)
+    except pydantic.ValidationError as error:
+        fields = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+        raise RulesInvalid(fields=fields) from error
+    latest = RuleSet.objects.aggregate(latest=Max("version"))["latest"] or 0
+    version = RuleSet.objects.create(
+        version=latest + 1,
+        document=rules.model_dump(mode="json"),
+        state=RuleSet.State.PROPOSED,
+        proposed_by=actor,
+    )
+    audit(verb="propose-rules", thing="rules", thing_id=version.version, actor=actor)
+    return version
+
+
+@transaction.atomic
+def approve_rules(
+    *, version: int, actor: UUID, starts_at: datetime, now: datetime
+) -> RuleSet:
+    """A second person approves; the version is in force from `starts_at` on.
+
+    Raises RulesNotOpen, NeedsSecondPerson.
+    """
+    found = RuleSet.objects.select_for_update().filter(version=version).first()
+    if found is None or found.state != RuleSet.State.PROPOSED:
+        raise RulesNotOpen(state=found.state if found else "unknown")
+    if found.proposed_by == actor:
+        raise NeedsSecondPerson
+    found.state = RuleSet.State.APPROVED
+    found.approved_by = actor
+    found.approved_at = now
+    found.starts_at = starts_at
+    found.save()
+    audit(verb="approve-rules", thing="rules", thing_id=version, actor=actor)
+    return found

@@ -1,0 +1,24 @@
+"""Celery, tenant-aware: a task runs in the schema it was sent from; beat fans out over tenants."""
+
+import os
+
+from tenant_schemas_celery.app import CeleryApp
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heitje.settings")
+
+app = CeleryApp("heitje")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(["heitje"])
+app.conf.beat_schedule = {
+    "relay-outbox": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 5.0,
+        "args": ["heitje.tasks.relay_outbox"],
+    },
+    "lapse-holds": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 60.0,
+        "args": ["currency.tasks.lapse_holds"],
+    },
+}

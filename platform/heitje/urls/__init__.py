@@ -1,0 +1,1 @@
+"""The urls of each face; the host decides which set answers (heitje.hosts)."""

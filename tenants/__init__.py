@@ -1,0 +1,1 @@
+"""Who: tenants, hosts, regions, agreements, people, roles and the trail. Needs no other room."""

@@ -1,0 +1,34 @@
+"""Reads about people that several rooms share."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tenants.people.models import Neighbourhood, Person, Seat
+
+
+def neighbourhoods() -> QuerySet[Neighbourhood]:
+    """All neighbourhoods of the tenant, by name."""
+    return Neighbourhood.objects.all()
+
+
+def people_with_roles() -> QuerySet[Person]:
+    """People who have a role now or had one, with their roles, by name."""
+    return (
+        Person.objects.filter(grants__isnull=False)
+        .prefetch_related("grants__role")
+        .order_by("name")
+        .distinct()
+    )
+
+
+def person_by_email(email: str) -> Person | None:
+    """A person by mail address, or None."""
+    return Person.objects.filter(email__iexact=email.strip()).first()
+
+
+def owns(*, person_party: UUID, party: UUID) -> bool:
+    """Whether the person behind the first party owns what stands behind the second."""
+    return Seat.objects.filter(
+        person__party_id=person_party, party_id=party, duty=Seat.Duty.OWNER
+    ).exists()

@@ -1,0 +1,113 @@
+"""Commands about people: add a person, give and end a role, keep the parties of the house."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from tenants.errors import NotAllowed
+from tenants.people.models import Grant, Neighbourhood, Party, Person, Role, Seat
+from tenants.people.roles import RoleTemplate
+from tenants.trail.services import audit
+
+
+def keep_roles(templates: Mapping[str, RoleTemplate]) -> None:
+    """Make the rows of these role templates where they are missing; existing rows stay."""
+    for code, template in templates.items():
+        Role.objects.get_or_create(
+            code=code,
+            defaults={"name": template.name, "permissions": list(template.permissions)},
+        )
+
+
+@transaction.atomic
+def add_person(
+    *, email: str, name: str, neighbourhood: Neighbourhood | None = None, language: str = "nl"
+) -> Person:
+    """A new person with a party of their own, without a password: sign-in is by mailed code."""
+    party = Party.objects.create(kind=Party.Kind.PERSON, name=public_name(name))
+    person = Person(
+        email=email.strip().lower(),
+        name=name.strip(),
+        party=party,
+        neighbourhood=neighbourhood,
+        language=language,
+    )
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+@transaction.atomic
+def join(*, person: Person, name: str) -> Person:
+    """Give somebody who is signing up their party; `person` may still be unsaved."""
+    person.name = name.strip()
+    person.party = Party.objects.create(kind=Party.Kind.PERSON, name=public_name(name))
+    person.save()
+    return person
+
+
+@transaction.atomic
+def change_profile(
+    *, person: Person, name: str, neighbourhood: Neighbourhood | None, language: str
+) -> Person:
+    """A person changes what the house calls them, where they live and which language they read."""
+    person.name = name.strip()
+    person.neighbourhood = neighbourhood
+    person.language = language
+    person.save(update_fields=["name", "neighbourhood", "language"])
+    Party.objects.filter(id=person.party_id).update(name=public_name(name))
+    return person
+
+
+@transaction.atomic
+def grant_role(
+    *, person: Person, code: str, actor: UUID | None, until: datetime | None = None
+) -> Grant:
+    """Give a role; giving it twice is giving it once. Audited."""
+    role = Role.objects.get(code=code)
+    grant, is_new = Grant.objects.get_or_create(
+        person=person,
+        role=role,
+        until=until,
+        defaults={"granted_by_id": actor, "since": timezone.now()},
+    )
+    if is_new:
+        audit(verb="grant-role", thing="person", thing_id=person.party_id, actor=actor, role=code)
+    return grant
+
+
+def keep_party(*, kind: str, reference: str, name: str) -> Party:
+    """The party of the house or of another tenant, made at first use."""
+    party, _ = Party.objects.get_or_create(
+        kind=kind, reference=reference, defaults={"name": name}
+    )
+    return party
+
+
+def add_party(*, kind: str, name: str) -> Party:
+    """A party for a merchant, an organisation or a programme."""
+    return Party.objects.create(kind=kind, name=name)
+
+
+def refuse_unless_may(person: Person, permission: str) -> None:
+    """Raises NotAllowed."""
+    if not person.may(permission):
+        raise NotAllowed(permission=permission)
+
+
+def public_name(name: str) -> str:
+    """What the other side of a payment may see: a first name and one initial ("Samira E.")."""
+    words = name.split()
+    if len(words) < 2:
+        return name.strip()
+    return f"{words[0]} {words[-1][0].upper()}."
+
+
+def give_seat(*, person: Person, party: Party, duty: str, actor: UUID | None) -> Seat:
+    """Let a person act for a shop or an organisation; a second call changes the duty."""
+    seat, _ = Seat.objects.update_or_create(person=person, party=party, defaults={"duty": duty})
+    audit(verb="give-seat", thing="party", thing_id=party.id, actor=actor, duty=duty)
+    return seat

@@ -1,0 +1,1 @@
+"""The trail: what somebody did (audit) and what must still be told (outbox), in every schema."""

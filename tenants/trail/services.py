@@ -1,0 +1,92 @@
+"""Writing the trail: audit events, and outbox events that are told at least once after commit.
+
+An upper room hears of something by `tells(kind)`; what it registers must be safe to run twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.db.models import F
+
+from tenants.trail.models import AuditEvent, OutboxEvent
+
+Handler = Callable[[Mapping[str, object]], None]
+
+log = structlog.get_logger(__name__)
+RELAY_LIMIT: Final = 200
+GIVE_UP_AFTER: Final = 20
+_handlers: defaultdict[str, list[Handler]] = defaultdict(list)
+
+
+def audit(
+    *, verb: str, thing: str, thing_id: object, actor: UUID | None, **facts: object
+) -> AuditEvent:
+    """Keep that `actor` did `verb` to a thing. Facts: ids, codes, minor units; never a name."""
+    return AuditEvent.objects.create(
+        verb=verb, thing=thing, thing_id=str(thing_id), actor=actor, facts=facts
+    )
+
+
+def tell(kind: str, **facts: object) -> OutboxEvent:
+    """Write an event that is told after the surrounding transaction commits."""
+    return OutboxEvent.objects.create(kind=kind, facts=facts)
+
+
+def tells(kind: str) -> Callable[[Handler], Handler]:
+    """Register a function that hears events of this kind; it gets the event's facts."""
+
+    def register(handler: Handler) -> Handler:
+        _handlers[kind].append(handler)
+        return handler
+
+    return register
+
+
+def relay_outbox(*, now: datetime, limit: int = RELAY_LIMIT) -> int:
+    """Tell up to `limit` waiting events of the current schema; returns how many were told.
+
+    Each event is told in its own transaction and locked meanwhile, so several workers share the
+    work. An event whose handler fails stays and is tried again later, ever less often.
+    """
+    told = 0
+    for _ in range(limit):
+        if not _relay_one(now):
+            break
+        told += 1
+    return told
+
+
+def _relay_one(now: datetime) -> bool:
+    with transaction.atomic():
+        event = (
+            OutboxEvent.objects.select_for_update(skip_locked=True)
+            .filter(told_at=None, next_try_at__lte=now, attempts__lt=GIVE_UP_AFTER)
+            .order_by("next_try_at", "id")
+            .first()
+        )
+        if event is None:
+            return False
+        try:
+            with transaction.atomic():
+                for handler in _handlers[event.kind]:
+                    handler(event.facts)
+        except Exception as error:  # noqa: BLE001 - any failing handler must leave its event
+            log.warning("outbox_handler_failed", kind=event.kind, event=event.id, exc_info=True)
+            _postpone(event, now, type(error).__name__)
+        else:
+            OutboxEvent.objects.filter(id=event.id).update(
+                told_at=now, attempts=F("attempts") + 1
+            )
+    return True
+
+
+def _postpone(event: OutboxEvent, now: datetime, error: str) -> None:
+    wait = timedelta(seconds=min(3600, 2**event.attempts))
+    OutboxEvent.objects.filter(id=event.id).update(
+        attempts=F("attempts") + 1, next_try_at=now + wait, last_error=error
+    )
