@@ -1,0 +1,1 @@
+"""Euros: redemption, payouts, bank files and cover. Needs marketplace."""

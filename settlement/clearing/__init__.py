@@ -1,0 +1,1 @@
+"""Euros between tenants: positions, and later netting and runs. Public schema, no names."""

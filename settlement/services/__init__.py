@@ -1,0 +1,1 @@
+"""Commands of settlement: the only writes, each one transaction, each safe to repeat."""

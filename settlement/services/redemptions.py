@@ -1,0 +1,177 @@
+"""Redeeming: a shop's receipts that are old enough leave circulation and become a claim in euros.
+
+Coins and euros move in one transaction: the coins from the shop to `redeemed` (and `fees`), the
+euros from the municipality's cover to what it owes this shop. A receipt that was refunded, or may
+still be, is never redeemed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import structlog
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from currency.errors import KeyReused
+from currency.keys import key_for
+from currency.models import Account, Pot, Transfer
+from currency.queries import RulesInForce, rules_in_force
+from currency.rules.verdicts import fee_of
+from currency.services.accounts import account_of, house_account
+from currency.services.posting import Leg, Movement, post
+from settlement import errors, queries
+from settlement.models import Redemption
+from settlement.rules.redeeming import cents_for, cut_off, is_due
+from tenants.errors import Refusal
+from tenants.people.models import Party
+from tenants.queries import current_tenant
+from tenants.trail.services import audit
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class RedeemRun:
+    """What a run over all shops did: redemptions made, and why shops were passed by."""
+
+    redeemed: int
+    passed_by: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class _Accounts:
+    """The accounts a redemption touches, locked."""
+
+    merchant: Account
+    redeemed: Account
+    fees: Account
+    cover: Account
+    payable: Account
+
+
+def redeem_due(*, now: datetime) -> RedeemRun:
+    """Redeem for every shop whose turn it is by the rules' rhythm; each shop its own transaction.
+
+    Running it again the same week (or month) does nothing more. Raises NoRules.
+    """
+    rules = rules_in_force(now).rules.redemption
+    made, passed_by = 0, Counter[str]()
+    for turn in queries.shops_with_coins():
+        last = localdate(turn.last_redeemed_at) if turn.last_redeemed_at else None
+        if not is_due(rules.rhythm, last=last, today=localdate(now)):
+            continue
+        try:
+            redeem(merchant=turn.merchant, actor=None, now=now)
+        except Refusal as refusal:
+            passed_by[refusal.code] += 1
+        else:
+            made += 1
+    if passed_by[errors.CoverMissing.code]:
+        log.error("redeem_cover_missing", shops=passed_by[errors.CoverMissing.code])
+    return RedeemRun(made, dict(passed_by))
+
+
+@transaction.atomic
+def redeem(
+    *, merchant: Party, actor: UUID | None, now: datetime, key: UUID | None = None
+) -> Redemption:
+    """Redeem all of a shop's coins that are old enough; the same key answers the same redemption.
+
+    Without a key the state of the shop's account is the key. Raises NoRules, KeyReused,
+    NothingToRedeem, BelowMinimum, CoverMissing.
+    """
+    rules = rules_in_force(now)
+    accounts = _lock(merchant)
+    key = key or key_for("redeem", merchant.id, accounts.merchant.last_seq)
+    earlier = Redemption.objects.filter(key=key).first()
+    if earlier:
+        if earlier.merchant_id != merchant.id:
+            raise KeyReused
+        return earlier
+    ready = queries.ageing(accounts.merchant, cut_off(rules.rules.redemption, now))
+    fee = fee_of(rules.rules, ready.coins)
+    cents = cents_for(ready.coins - fee, coin_value_cents=current_tenant().coin_value_cents)
+    _refuse_unless_payable(ready.coins, cents, rules, accounts.cover)
+    last = queries.last_redemption(merchant)
+    until = cut_off(rules.rules.redemption, now)
+    redemption = Redemption.objects.create(
+        key=key,
+        merchant=merchant,
+        coins=ready.coins,
+        fee=fee,
+        cents=cents,
+        until_seq=ready.until_seq,
+        from_at=min(last.until_at if last else ready.first_at or until, until),
+        until_at=until,
+        at=now,
+        actor=actor,
+        coin_transfer=_retire_coins(accounts, key, ready.coins, fee, rules, actor, now),
+        euro_transfer=_owe_euros(accounts, key, cents, actor, now),
+    )
+    audit(verb="redeem", thing="redemption", thing_id=redemption.id, actor=actor,
+          coins=ready.coins, fee=fee, cents=cents)  # fmt: skip
+    return redemption
+
+
+def _lock(merchant: Party) -> _Accounts:
+    """All accounts of a redemption, locked in id order as every posting does."""
+    opened = {
+        "merchant": account_of(merchant, Pot.MERCHANT),
+        "redeemed": house_account(Pot.REDEEMED),
+        "fees": house_account(Pot.FEES),
+        "cover": house_account(Pot.COVER),
+        "payable": account_of(merchant, Pot.PAYABLE),
+    }
+    ids = [account.id for account in opened.values()]
+    rows = {row.id: row for row in Account.objects.select_for_update().filter(id__in=ids)
+            .order_by("id")}  # fmt: skip
+    return _Accounts(**{name: rows[account.id] for name, account in opened.items()})
+
+
+def _refuse_unless_payable(coins: int, cents: int, rules: RulesInForce, cover: Account) -> None:
+    minimum = rules.rules.redemption.minimum
+    if cents < 1:
+        raise errors.NothingToRedeem(coins=coins, minimum=minimum)
+    if coins < minimum:
+        raise errors.BelowMinimum(coins=coins, minimum=minimum)
+    if cents > (cover.available or 0):
+        raise errors.CoverMissing(cents=cents)
+
+
+def _retire_coins(
+    accounts: _Accounts, key: UUID, coins: int, fee: int, rules: RulesInForce,
+    actor: UUID | None, now: datetime,
+) -> Transfer:  # fmt: skip
+    legs = [Leg(accounts.merchant.id, -coins), Leg(accounts.redeemed.id, coins - fee)]
+    if fee:
+        legs.append(Leg(accounts.fees.id, fee))
+    return post(
+        Movement(
+            key=key_for("redeem-coins", key),
+            kind=Transfer.Kind.REDEMPTION,
+            legs=legs,
+            at=now,
+            actor=actor,
+            rules_id=rules.id,
+            facts={"redemption": str(key)},
+        )
+    )
+
+
+def _owe_euros(
+    accounts: _Accounts, key: UUID, cents: int, actor: UUID | None, now: datetime
+) -> Transfer:
+    return post(
+        Movement(
+            key=key_for("redeem-euros", key),
+            kind=Transfer.Kind.PAYABLE,
+            legs=(Leg(accounts.cover.id, -cents), Leg(accounts.payable.id, cents)),
+            at=now,
+            actor=actor,
+            facts={"redemption": str(key)},
+            event="redemption.posted",
+        )
+    )
