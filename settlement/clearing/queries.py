@@ -1,0 +1,216 @@
+"""Who owes whom between the tenants of a region, and whether both sides' books say the same.
+
+Sums only: nothing here can name a person or a shop. Coins are minor units of the coin they are
+counted in, euros are cents.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+from django.db import connection
+
+from tenants.models import Agreement, Region, Tenant
+from tenants.queries import agreements_of_region, all_tenants
+
+# One tenant's book: for each other tenant and direction how many payments, their sum in the own
+# coin and in the other's, and a fingerprint of their keys that does not depend on their order;
+# and, as a row of its own, the balance of the clearing account.
+BOOK: Final = """
+    SELECT %s::text AS tenant, p.reference AS other, t.kind, count(*) AS payments,
+           sum(abs(e.amount))::bigint AS own, sum((t.facts->>'there')::bigint)::bigint AS there,
+           bit_xor(hashtextextended(t.key::text, 0)) AS keys
+    FROM {schema}.currency_account a
+    JOIN {schema}.people_party p ON p.id = a.holder_id
+    JOIN {schema}.currency_entry e ON e.account_id = a.id
+    JOIN {schema}.currency_transfer t ON t.id = e.transfer_id
+    WHERE a.pot = 'clearing' AND t.kind IN ('payment-abroad', 'receipt-abroad')
+    GROUP BY p.reference, t.kind
+    UNION ALL
+    SELECT %s, p.reference, 'balance', 0, a.balance, 0, 0
+    FROM {schema}.currency_account a JOIN {schema}.people_party p ON p.id = a.holder_id
+    WHERE a.pot = 'clearing'"""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One book of one direction: payments, their sum in the book's own coin and in the other's."""
+
+    payments: int = 0
+    own: int = 0
+    there: int = 0
+    keys: int = 0
+
+
+Books = Mapping[tuple[str, str, str], Side]
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Coins of `issuer` spent in shops of `acceptor`, as both books tell it."""
+
+    issuer: Tenant
+    acceptor: Tenant
+    paid: Side
+    received: Side
+
+    @property
+    def mirrors(self) -> bool:
+        """Whether both books hold the same payments for the same sums."""
+        return (self.paid.payments, self.paid.own, self.paid.there, self.paid.keys) == (
+            self.received.payments, self.received.there, self.received.own, self.received.keys,
+        )  # fmt: skip
+
+    @property
+    def cents(self) -> int:
+        """What the issuer owes for it: the euros it set aside for these coins."""
+        return self.paid.own * self.issuer.coin_value_cents // 100
+
+
+@dataclass(frozen=True)
+class Position:
+    """What stands between two tenants: a direction each, and the balances of both accounts.
+
+    `first_balance` is what the first has on its account for the second, in the first's coin.
+    """
+
+    first: Tenant
+    second: Tenant
+    first_owes: Flow
+    second_owes: Flow
+    first_balance: int
+    second_balance: int
+
+    @property
+    def net_cents(self) -> int:
+        """Positive: the first pays the second this much; negative: the other way round."""
+        return self.first_owes.cents - self.second_owes.cents
+
+    @property
+    def gross_cents(self) -> int:
+        """Both directions together, before they are set off."""
+        return self.first_owes.cents + self.second_owes.cents
+
+    @property
+    def debtor(self) -> Tenant:
+        """Who pays after setting off."""
+        return self.first if self.net_cents >= 0 else self.second
+
+    @property
+    def creditor(self) -> Tenant:
+        """Who is paid after setting off."""
+        return self.second if self.net_cents >= 0 else self.first
+
+    @property
+    def breaks(self) -> Sequence[str]:
+        """What does not mirror, as codes; empty when the position may be cleared."""
+        found = [] if self.first_owes.mirrors else ["first-owes"]
+        if not self.second_owes.mirrors:
+            found.append("second-owes")
+        if self.first_balance != self.first_owes.paid.own - self.second_owes.received.own:
+            found.append("first-balance")
+        if self.second_balance != self.second_owes.paid.own - self.first_owes.received.own:
+            found.append("second-balance")
+        return found
+
+
+def tenants_of(region: Region) -> Sequence[Tenant]:
+    """The region's tenants, by name."""
+    return list(all_tenants().filter(region=region))
+
+
+def positions(region: Region) -> Sequence[Position]:
+    """Every pair of the region's tenants that has paid one another, by name.
+
+    One statement reads all books, so that a payment made meanwhile is seen on both sides or on
+    neither.
+    """
+    tenants = tenants_of(region)
+    if len(tenants) < 2:
+        return []
+    books = _books(tenants)
+    pairs = [_position(first, second, books) for first, second in combinations(tenants, 2)]
+    return [pair for pair in pairs if pair.gross_cents or pair.breaks]
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What a tenant gets and pays over all its positions, in cents, after setting off by pair."""
+
+    tenant: Tenant
+    gets: int
+    pays: int
+
+    @property
+    def net(self) -> int:
+        """Positive: it gets euros; negative: it pays."""
+        return self.gets - self.pays
+
+
+def owed_by_tenant(region: Region, found: Sequence[Position]) -> Sequence[Owed]:
+    """Each of the region's tenants with what it gets and pays, by name."""
+    gets: dict[int, int] = {}
+    pays: dict[int, int] = {}
+    for position in found:
+        amount = abs(position.net_cents)
+        gets[position.creditor.id] = gets.get(position.creditor.id, 0) + amount
+        pays[position.debtor.id] = pays.get(position.debtor.id, 0) + amount
+    return [
+        Owed(tenant, gets.get(tenant.id, 0), pays.get(tenant.id, 0))
+        for tenant in tenants_of(region)
+    ]
+
+
+@dataclass(frozen=True)
+class CapUse:
+    """How much of an agreement's cap is used, in minor units of the issuer's coin."""
+
+    agreement: Agreement
+
+    @property
+    def percent(self) -> int:
+        """Used of the cap in whole per cents, rounded down."""
+        return self.agreement.used * 100 // self.agreement.cap_outstanding
+
+
+def caps(region: Region) -> Sequence[CapUse]:
+    """The agreements in force of a region, the fullest first."""
+    in_force = agreements_of_region(region).filter(state=Agreement.State.IN_FORCE)
+    return sorted((CapUse(agreement) for agreement in in_force), key=lambda cap: -cap.percent)
+
+
+def _position(first: Tenant, second: Tenant, books: Books) -> Position:
+    return Position(
+        first=first,
+        second=second,
+        first_owes=_flow(first, second, books),
+        second_owes=_flow(second, first, books),
+        first_balance=_side(books, first, second, "balance").own,
+        second_balance=_side(books, second, first, "balance").own,
+    )
+
+
+def _flow(issuer: Tenant, acceptor: Tenant, books: Books) -> Flow:
+    return Flow(
+        issuer=issuer,
+        acceptor=acceptor,
+        paid=_side(books, issuer, acceptor, "payment-abroad"),
+        received=_side(books, acceptor, issuer, "receipt-abroad"),
+    )
+
+
+def _side(books: Books, tenant: Tenant, other: Tenant, kind: str) -> Side:
+    return books.get((tenant.schema_name, other.schema_name, kind), Side())
+
+
+def _books(tenants: Sequence[Tenant]) -> Books:
+    """Every tenant's book in one statement; only schema names of tenants go into its text."""
+    parts = [
+        BOOK.format(schema=connection.ops.quote_name(tenant.schema_name)) for tenant in tenants
+    ]
+    labels = [tenant.schema_name for tenant in tenants for _ in range(2)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), labels)
+        rows = cursor.fetchall()
+    return {(tenant, other, kind): Side(*sums) for tenant, other, kind, *sums in rows}
