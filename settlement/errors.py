@@ -10,7 +10,9 @@ class NothingToRedeem(Refusal):
 
     code = "nothing-to-redeem"
     kind = Kind.CONFLICT
-    sentence = _("Er is nu niets om uit te betalen. Kijk op welke datum je volgende bedrag vrijkomt.")
+    sentence = _(
+        "Er is nu niets om uit te betalen. Kijk op welke datum je volgende bedrag vrijkomt."
+    )
 
 
 class BelowMinimum(Refusal):

@@ -163,6 +163,38 @@ def owed_by_tenant(region: Region, found: Sequence[Position]) -> Sequence[Owed]:
 
 
 @dataclass(frozen=True)
+class DebtRow:
+    """One debtor and, for each tenant of the region in order, what it owes there (None: itself)."""
+
+    debtor: Tenant
+    cents: Sequence[int | None]
+
+    @property
+    def total(self) -> int:
+        """All it owes before setting off."""
+        return sum(amount or 0 for amount in self.cents)
+
+
+def debt_matrix(region: Region, found: Sequence[Position]) -> Sequence[DebtRow]:
+    """Who owes whom before setting off: a row a debtor, a column a creditor, both by name."""
+    owed: dict[tuple[int, int], int] = {}
+    for position in found:
+        for flow in (position.first_owes, position.second_owes):
+            owed[flow.issuer.id, flow.acceptor.id] = flow.cents
+    tenants = tenants_of(region)
+    return [
+        DebtRow(
+            debtor,
+            [
+                None if debtor.id == creditor.id else owed.get((debtor.id, creditor.id), 0)
+                for creditor in tenants
+            ],
+        )
+        for debtor in tenants
+    ]
+
+
+@dataclass(frozen=True)
 class CapUse:
     """How much of an agreement's cap is used, in minor units of the issuer's coin."""
 

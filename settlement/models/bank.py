@@ -84,9 +84,7 @@ class BankEntry(models.Model):
         IGNORED = "ignored", _("hoort hier niet")
 
     file = models.ForeignKey(BankFile, on_delete=models.PROTECT, related_name="entries")
-    account = models.ForeignKey(
-        TenantBankAccount, on_delete=models.PROTECT, related_name="entries"
-    )
+    account = models.ForeignKey(TenantBankAccount, on_delete=models.PROTECT, related_name="entries")
     statement_id = models.CharField(max_length=35)
     reference = models.CharField(max_length=80)
     cents = models.BigIntegerField()

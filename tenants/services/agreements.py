@@ -29,14 +29,17 @@ def propose_agreement(
 ) -> Agreement:
     """Put an agreement before both tenants. Caps in minor units of the issuer's coin.
 
-    `rate` is acceptor's minor units over issuer's minor units. Raises AgreementInvalid.
+    `rate` is acceptor's minor units over issuer's minor units. The same terms again, while they
+    are still before the tenants, answer the proposal that is open. Raises AgreementInvalid.
     """
     _refuse_unless_sound(region, issuer, acceptor, rate)
     if ends_on <= starts_on:
         raise AgreementInvalid(field="ends_on")
     if cap_payment < 1 or cap_outstanding < cap_payment:
         raise AgreementInvalid(field="cap_outstanding")
-    agreement = Agreement.objects.create(
+    # One proposal at a time in a region: a form sent twice finds the first one's row.
+    Region.objects.select_for_update().get(id=region.id)
+    agreement, is_new = Agreement.objects.get_or_create(
         region=region,
         issuer=issuer,
         acceptor=acceptor,
@@ -46,9 +49,11 @@ def propose_agreement(
         cap_payment=cap_payment,
         starts_on=starts_on,
         ends_on=ends_on,
-        proposed_by=actor,
-        proposed_at=now,
+        state=Agreement.State.PROPOSED,
+        defaults={"proposed_by": actor, "proposed_at": now},
     )
+    if not is_new:
+        return agreement
     audit(verb="propose-agreement", thing="agreement", thing_id=agreement.id, actor=actor)
     return agreement
 

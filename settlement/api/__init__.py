@@ -1,0 +1,1 @@
+"""Settlement in /api/v1/: redemptions, payout batches, bank files and agreements."""

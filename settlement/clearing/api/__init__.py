@@ -1,0 +1,1 @@
+"""Clearing in /api/v1/ on a coordinator's host: positions and agreements of the region."""

@@ -1,0 +1,53 @@
+"""Shapes of the coordinator's answers. Sums and schema names, never a person or a shop."""
+
+from typing import Any
+
+from rest_framework import serializers
+
+
+class FlowOut(serializers.Serializer[Any]):
+    """Coins of one tenant spent in another."""
+
+    issuer = serializers.CharField(source="issuer.schema_name")
+    acceptor = serializers.CharField(source="acceptor.schema_name")
+    payments = serializers.IntegerField(source="paid.payments")
+    issuer_units = serializers.IntegerField(
+        source="paid.own", help_text="Minor units of the issuer's coin."
+    )
+    acceptor_units = serializers.IntegerField(
+        source="paid.there", help_text="Minor units of the acceptor's coin."
+    )
+    cents = serializers.IntegerField(help_text="Euro cents the issuer owes the acceptor.")
+    mirrors = serializers.BooleanField(help_text="Whether both books say the same.")
+
+
+class PositionOut(serializers.Serializer[Any]):
+    """What stands between two tenants."""
+
+    first = serializers.CharField(source="first.schema_name")
+    second = serializers.CharField(source="second.schema_name")
+    first_owes = FlowOut()
+    second_owes = FlowOut()
+    net_cents = serializers.IntegerField(help_text="Positive: the first pays the second.")
+    breaks = serializers.ListField(
+        child=serializers.CharField(), help_text="What does not mirror; empty when all does."
+    )
+
+
+class PositionsOut(serializers.Serializer[Any]):
+    """All positions of the region."""
+
+    positions = PositionOut(many=True)
+
+
+class AgreementIn(serializers.Serializer[Any]):
+    """A proposal. Tenants by schema name, caps in minor units of the issuer's coin."""
+
+    issuer = serializers.CharField(max_length=63)
+    acceptor = serializers.CharField(max_length=63)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    cap_outstanding = serializers.IntegerField(min_value=1)
+    cap_payment = serializers.IntegerField(min_value=1)
+    rate_numerator = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
+    rate_denominator = serializers.IntegerField(min_value=1, max_value=10_000, default=1)

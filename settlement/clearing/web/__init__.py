@@ -1,0 +1,1 @@
+"""The coordinator's pages about euros between tenants. Sums, never a name."""

@@ -1,0 +1,1 @@
+"""Pages of settlement: a shop's euros, and the municipality's payouts."""

@@ -1,0 +1,110 @@
+"""A shop's euros: what is ready, what still ages, what is on its way, what was paid."""
+
+import csv
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from currency.keys import key_for
+from currency.web.figures import coins_plain
+from settlement import errors, queries
+from settlement.payees import shop_of
+from settlement.services.redemptions import redeem
+from settlement.web.forms import KeyForm, PeriodForm
+from settlement.web.steps import person_of, step
+from tenants.people.models import Party
+
+PAYOUTS_PER_PAGE: Final = 25
+KINDS: Final = {
+    "redemption": gettext_lazy("Heitjes ingewisseld"),
+    "payout": gettext_lazy("Uitbetaald"),
+    "payout-return": gettext_lazy("Uitbetaling teruggekomen"),
+}
+
+
+@login_required
+@never_cache
+@require_GET
+def payouts(request: HttpRequest) -> HttpResponse:
+    """What the municipality owes this shop and when it comes."""
+    shop = _own_shop(request)
+    page = Paginator(queries.payouts_of(shop), PAYOUTS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"euros": queries.shop_euros(shop, timezone.now()), "page": page}
+    return render(request, "settlement/shop_payouts.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def request_payout(request: HttpRequest) -> HttpResponse:
+    """Ask for everything that is old enough: coins become euros, and that stays so."""
+    shop, person = _own_shop(request), person_of(request)
+    form = KeyForm(request.POST or None)
+
+    def run() -> HttpResponse:
+        redeem(
+            merchant=shop,
+            actor=person.party_id,
+            now=timezone.now(),
+            key=key_for("redeem", shop.id, form.used_key()),
+        )
+        messages.success(request, _("Aangevraagd. Je euro’s gaan mee met de volgende betaling."))
+        return redirect("settlement:shop-payouts")
+
+    context = {"euros": queries.shop_euros(shop, timezone.now())}
+    return step(request, "settlement/shop_request.html", run, context=context, form=form)
+
+
+@login_required
+@never_cache
+@require_GET
+def statement(request: HttpRequest) -> HttpResponse:
+    """Every redemption, payout and return over a period, with what was owed before and after."""
+    shop, today = _own_shop(request), localdate()
+    form = PeriodForm.of(request.GET, today)
+    context = {
+        "form": form,
+        "statement": queries.shop_statement(shop, *form.period(today)),
+        "kinds": KINDS,
+    }
+    return render(request, "settlement/shop_statement.html", context)
+
+
+@login_required
+@never_cache
+@require_GET
+def statement_csv(request: HttpRequest) -> HttpResponse:
+    """The same as a file for a spreadsheet."""
+    shop, today = _own_shop(request), localdate()
+    found = queries.shop_statement(shop, *PeriodForm.of(request.GET, today).period(today))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    name = f"uitbetalingen-{found.since:%Y-%m-%d}-{found.until:%Y-%m-%d}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(["datum", "soort", "kenmerk", "munten", "kosten in munten", "euro"])
+    for line in found.lines:
+        writer.writerow(
+            [f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}", KINDS.get(line.kind, line.kind),
+             line.reference, coins_plain(line.coins), coins_plain(line.fee),
+             coins_plain(line.owed_cents)]
+        )  # fmt: skip
+    return response
+
+
+def _own_shop(request: HttpRequest) -> Party:
+    """The shop the person owns. Raises NoShop."""
+    shop = shop_of(person_of(request))
+    if shop is None:
+        raise errors.NoShop
+    return shop

@@ -1,0 +1,1 @@
+"""Pages about agreements: the coordinator proposes, each municipality says yes or no."""

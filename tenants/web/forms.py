@@ -1,0 +1,88 @@
+"""Forms of the agreement pages, and the field that turns a typed amount into minor units."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tenants.models import Region, Tenant
+from tenants.queries import all_tenants
+
+
+class AmountField(forms.DecimalField):
+    """An amount as people type it ("12,50"), as whole minor units in `cleaned_data`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("min_value", Decimal("0.01"))
+        kwargs.setdefault("max_value", Decimal(100_000_000))
+        super().__init__(decimal_places=2, localize=True, **kwargs)
+        self.widget.input_type = "text"
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def clean(self, value: Any) -> Any:
+        """Minor units, or None for an empty field that may be empty."""
+        amount = super().clean(value)
+        return None if amount is None else int(amount * 100)
+
+
+class DateField(forms.DateField):
+    """A day, picked from the browser's own calendar."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class TenantField(forms.ModelChoiceField):
+    """One of the region's municipalities, by name."""
+
+    def label_from_instance(self, obj: Tenant) -> str:  # type: ignore[override]
+        """Its name."""
+        return obj.name
+
+
+class AgreementForm(forms.Form):
+    """What a coordinator proposes: whose coins, in whose shops, how long, how much."""
+
+    issuer = TenantField(label=_("De munten van"), queryset=Tenant.objects.none())
+    acceptor = TenantField(label=_("zijn geldig bij winkels in"), queryset=Tenant.objects.none())
+    starts_on = DateField(label=_("Vanaf"))
+    ends_on = DateField(label=_("Tot en met"))
+    cap_outstanding = AmountField(
+        label=_("Plafond in munten"),
+        help_text=_("Zoveel munten mogen er hoogstens openstaan. Daarna neemt de kassa ze niet."),
+    )
+    cap_payment = AmountField(label=_("Hoogste bedrag per betaling"))
+    rate_numerator = forms.IntegerField(
+        label=_("Koers: de winkel krijgt"),
+        min_value=1,
+        max_value=10_000,
+        initial=1,
+        help_text=_("Meestal 1 voor 1."),
+    )
+    rate_denominator = forms.IntegerField(
+        label=_("voor zoveel munten van de betaler"), min_value=1, max_value=10_000, initial=1
+    )
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("issuer", "acceptor"):
+            field = self.fields[name]
+            assert isinstance(field, TenantField)
+            field.queryset = all_tenants().filter(region=region)
+
+    def terms(self) -> dict[str, Any]:
+        """The arguments of `propose_agreement` that the form decides."""
+        found = dict(self.cleaned_data)
+        found["rate"] = (found.pop("rate_numerator"), found.pop("rate_denominator"))
+        return found
+
+
+class ReasonForm(forms.Form):
+    """Why a municipality says no, or stops."""
+
+    reason = forms.CharField(
+        label=_("Waarom?"),
+        help_text=_("De andere gemeente en de regio lezen dit."),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

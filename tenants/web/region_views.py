@@ -1,0 +1,90 @@
+"""The coordinator's agreements: who accepts whose coins, and proposing a new one."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from tenants import queries
+from tenants.errors import NotFound, Refusal
+from tenants.models import Agreement, Domain, Region
+from tenants.people.models import Person
+from tenants.people.services import refuse_unless_may
+from tenants.problems import STATUS
+from tenants.services import agreements as services
+from tenants.web.acceptance import matrix
+from tenants.web.forms import AgreementForm
+
+
+@login_required
+@never_cache
+@require_GET
+def agreements(request: HttpRequest) -> HttpResponse:
+    """Who accepts whose coins, as a matrix and as a list; what waits for a signature."""
+    region, person = asker(request, "see-region")
+    found = list(queries.agreements_of_region(region))
+    tenants = list(queries.all_tenants().filter(region=region))
+    context = {
+        "agreements": found,
+        "waiting": [one for one in found if one.state == Agreement.State.PROPOSED],
+        "tenants": tenants,
+        "matrix": matrix(tenants, found),
+        "may_propose": person.may("propose-agreement"),
+    }
+    return render(request, "tenants/region_agreements.html", context)
+
+
+@login_required
+@never_cache
+@require_GET
+def agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
+    """One agreement with its terms and signatures."""
+    region, _person = asker(request, "see-region")
+    found = queries.agreements_of_region(region).filter(id=agreement_id).first()
+    if found is None:
+        raise NotFound
+    return render(request, "tenants/region_agreement.html", {"agreement": found})
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """Put an agreement before two municipalities."""
+    region, person = asker(request, "propose-agreement")
+    initial = {
+        "issuer": request.GET.get("van"),
+        "acceptor": request.GET.get("bij"),
+        "starts_on": timezone.localdate(),
+    }
+    form = AgreementForm(request.POST or None, region=region, initial=initial)
+    context: dict[str, object] = {"form": form}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = services.propose_agreement(
+                region=region, actor=person.party_id, now=timezone.now(), **form.terms()
+            )
+        except Refusal as refusal:
+            context["refusal"], status = refusal, STATUS[refusal.kind]
+        else:
+            messages.success(request, _("Het voorstel ligt bij beide gemeenten."))
+            return redirect("tenants:region-agreement", made.id)
+    elif request.method == "POST":
+        status = 422
+    return render(request, "tenants/propose.html", context, status=status)
+
+
+def asker(request: HttpRequest, permission: str) -> tuple[Region, Person]:
+    """The region of this host and the person asking. Raises NotAllowed, NotFound."""
+    person = request.user
+    assert isinstance(person, Person)
+    refuse_unless_may(person, permission)
+    domain: Domain | None = getattr(request, "domain", None)
+    if domain is None or domain.region is None:
+        raise NotFound
+    return domain.region, person
