@@ -88,6 +88,11 @@ class Position:
         return self.first_owes.cents - self.second_owes.cents
 
     @property
+    def settles_cents(self) -> int:
+        """What the debtor pays the creditor after setting off."""
+        return abs(self.net_cents)
+
+    @property
     def gross_cents(self) -> int:
         """Both directions together, before they are set off."""
         return self.first_owes.cents + self.second_owes.cents

@@ -34,7 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "broken": [position for position in found if position.breaks],
         "waiting": waiting,
         "gross_cents": sum(position.gross_cents for position in found),
-        "net_cents": sum(abs(position.net_cents) for position in found),
+        "net_cents": sum(position.settles_cents for position in found),
         "may_see_positions": person.may("see-positions"),
     }
     return render(request, "clearing/overview.html", context)
@@ -53,7 +53,7 @@ def positions(request: HttpRequest) -> HttpResponse:
         "positions": found,
         "owed": sorted(owed, key=lambda one: -one.net),
         "gross_cents": sum(position.gross_cents for position in found),
-        "net_cents": sum(abs(position.net_cents) for position in found),
+        "net_cents": sum(position.settles_cents for position in found),
         "payments": sum(1 for position in found if position.net_cents),
         "broken": [position for position in found if position.breaks],
     }
