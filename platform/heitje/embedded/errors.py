@@ -49,10 +49,13 @@ def of_the_log(title: str, said: str, log: Path) -> EmbeddedError:
 
 
 def owner_of(path: Path) -> str:
-    """The name of whoever owns a path, or its nearest parent that exists."""
-    while not path.exists() and path != path.parent:
-        path = path.parent
-    return _name(path.stat().st_uid)
+    """The name of whoever owns a path, or the nearest of its parents that we may look at."""
+    for step in (path, *path.parents):
+        try:
+            return _name(step.stat().st_uid)
+        except OSError:
+            continue
+    return "nobody we know"
 
 
 def _name(uid: int) -> str:

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Final
 
 from heitje.embedded.errors import ELSEWHERE, EmbeddedError, not_writable, of_the_system
+from heitje.embedded.locks import Lock
 
 LEAST_FREE_MB: Final = 200
 LOG_KEPT_BYTES: Final = 5_000_000
@@ -39,9 +40,11 @@ class Home:
         """What server and keeper wrote."""
         return self.path / "log"
 
-    def lock_file(self, name: str) -> Path:
-        """The file behind the lock `users`, `keeper` or `starting`."""
-        return self.path / name
+    def lock(self, name: str) -> Lock:
+        """The lock `users`, `keeper` or `starting`, open and not taken."""
+        lock = Lock(self.path / name)
+        self._follow_owner(lock.path, self.path)
+        return lock
 
     def prepare(self) -> None:
         """Make the directory. Raises EmbeddedError when that cannot be, or the disk is full."""

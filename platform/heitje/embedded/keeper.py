@@ -19,15 +19,11 @@ from typing import Final
 from heitje.embedded import ports
 from heitje.embedded.errors import EmbeddedError, of_the_log, of_the_system
 from heitje.embedded.home import Home
-from heitje.embedded.locks import Lock
-from heitje.embedded.postgres import Postgres
+from heitje.embedded.kinds import SERVERS
 from heitje.embedded.privileges import Runner, runner_for, spawn
 from heitje.embedded.processes import end, is_running_with
-from heitje.embedded.server import Server
-from heitje.embedded.valkey import Valkey
+from heitje.embedded.server import READY_S, Server
 
-SERVERS: Final[dict[str, type[Server]]] = {"postgres": Postgres, "valkey": Valkey}
-READY_S: Final = 120.0
 TRIES: Final = 6
 LOOK_S: Final = 0.1
 SETTLED_S: Final = 60.0
@@ -40,7 +36,7 @@ class Keeper:
     def __init__(self, server: Server) -> None:
         self.server = server
         self.home = server.home
-        self.users = Lock(self.home.lock_file("users"))
+        self.users = self.home.lock("users")
         self.is_asked_to_stop = False
         self._child: subprocess.Popen[bytes] | None = None
         self._runner: Runner | None = None
@@ -156,7 +152,7 @@ class Keeper:
 def main(name: str, path: str, safety: str) -> int:
     """Keep one server; returns the exit code."""
     home = Home(Path(path))
-    alone = Lock(home.lock_file("keeper"))
+    alone = home.lock("keeper")
     if not alone.take(wait_s=5):
         return _announce(refusal=f"Another keeper has {home.path}.")
     keeper = Keeper(SERVERS[name](home, durable=safety == "durable"))

@@ -87,7 +87,8 @@ class Postgres(Server):
 
     def answers(self, port: int) -> bool:
         """Whether it accepts sessions; while it recovers it does not yet."""
-        ask = [str(self.programs()[2]), "-q", "-h", "127.0.0.1", "-p", str(port), "-t", "2"]
+        whom = ["-h", "127.0.0.1", "-p", str(port), "-U", "heitje", "-d", "heitje"]
+        ask = [str(self.programs()[2]), "-q", "-t", "2", *whom]
         return run(ask, runner=None)[0] == 0
 
     def url(self, port: int) -> str:

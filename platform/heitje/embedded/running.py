@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,8 +14,9 @@ from typing import Final
 
 from heitje.embedded.errors import EmbeddedError, of_the_system
 from heitje.embedded.home import Home
-from heitje.embedded.keeper import READY_S, SERVERS
-from heitje.embedded.locks import Lock
+from heitje.embedded.kinds import SERVERS
+from heitje.embedded.locks import LOOK_AGAIN_S, Lock
+from heitje.embedded.server import READY_S
 
 PLATFORM: Final = Path(__file__).resolve().parents[2]
 STOP_S: Final = 40.0
@@ -77,8 +79,8 @@ def erase(var_dir: Path) -> None:
         if not home.path.exists():
             continue
         home.prepare()
-        with Lock(home.lock_file("starting")):
-            alone, kept = Lock(home.lock_file("users")), Lock(home.lock_file("keeper"))
+        with home.lock("starting"):
+            alone, kept = home.lock("users"), home.lock("keeper")
             try:
                 if not (alone.take() and kept.take(wait_s=STOP_S)):
                     raise EmbeddedError(
@@ -109,16 +111,16 @@ class _Use:
         """Register as a user, and start a keeper when there is none."""
         self.home.prepare()
         try:
-            self._starting = Lock(self.home.lock_file("starting"))
+            self._starting = self.home.lock("starting")
             if not self._starting.take(wait_s=STOP_S + READY_S):
                 raise EmbeddedError(
                     f"Another process keeps starting the server in {self.home.path}."
                 )
-            self._users = Lock(self.home.lock_file("users"))
+            self._users = self.home.lock("users")
             # Refused only while a keeper is ending its server.
             if not self._users.take(shared=True, wait_s=STOP_S):
                 raise EmbeddedError(f"The server in {self.home.path} does not come to its end.")
-            if not self._has_keeper():
+            if not self._finds_it_running():
                 self._start_keeper()
         except OSError as error:
             raise of_the_system(error, self.home.path) from error
@@ -138,7 +140,7 @@ class _Use:
         self._let_others_start()
         if self._users is None:
             return
-        with Lock(self.home.lock_file("starting")):
+        with self.home.lock("starting"):
             self._users.free()
             others_stay = not self._users.take() and self._users.take(shared=True)
             self._users.close()
@@ -150,7 +152,7 @@ class _Use:
 
     def _announcement(self) -> dict[str, str]:
         if self._keeper is None or self._keeper.stdout is None:
-            return self._found()
+            return {"url": self.home.address() or ""}
         with self._keeper.stdout as out:
             line = out.readline()
         if line:
@@ -158,15 +160,25 @@ class _Use:
             return said
         return {"refusal": f"The keeper of {self.home.path} ended. See {self.home.log}."}
 
-    def _found(self) -> dict[str, str]:
-        """The address another process's keeper noted; while it restarts there is none yet."""
-        url = self.home.address()
-        return (
-            {"url": url} if url else {"refusal": f"{self.home.path} is starting. Try again soon."}
-        )
+    def _finds_it_running(self) -> bool:
+        """Whether another process's keeper lives and its server answers.
+
+        A keeper that was killed this moment still seems to live: only an answer is proof. One that
+        starts its crashed server again is waited for.
+        """
+        server = SERVERS[self.name](self.home, durable=self.durable)
+        until = time.monotonic() + READY_S
+        while self._has_keeper():
+            port = self.home.read("port")
+            if port and self.home.address() and server.answers(int(port)):
+                return True
+            if time.monotonic() > until:
+                raise EmbeddedError(f"{server.title} does not answer. See {self.home.log}.")
+            time.sleep(LOOK_AGAIN_S)
+        return False
 
     def _has_keeper(self) -> bool:
-        lock = Lock(self.home.lock_file("keeper"))
+        lock = self.home.lock("keeper")
         try:
             return not lock.take()
         finally:
@@ -196,7 +208,7 @@ class _Use:
 
     def _wait_for_the_end(self) -> None:
         """The keeper holds its lock to the last; whoever gets it knows that all has ended."""
-        lock = Lock(self.home.lock_file("keeper"))
+        lock = self.home.lock("keeper")
         lock.take(wait_s=STOP_S)
         lock.close()
         if self._keeper is not None:

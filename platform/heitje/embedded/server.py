@@ -3,11 +3,14 @@
 import importlib.util
 import signal
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from heitje.embedded.errors import EmbeddedError
 from heitje.embedded.home import Home
 from heitje.embedded.privileges import Runner
+
+# Recovery after a power cut may read a while.
+READY_S: Final = 120.0
 
 
 class Server:

@@ -79,7 +79,7 @@ class Valkey(Server):
     def may_try_again(self, said: str) -> bool:
         """A queue file that cannot be read is put aside: the outbox tells its events again."""
         queue = self.home.data / "appendonlydir"
-        unreadable = "Bad file format" in said or ("AOF" in said and "Fatal" in said)
+        unreadable = "Bad file format" in said or "FATAL AOF" in said
         if unreadable and queue.exists():
             queue.rename(self.home.data / f"appendonlydir.unreadable-{int(time.time())}")
             return True
