@@ -1,0 +1,102 @@
+"""The processes of Heitje: their command lines, and where one hears that they are ready."""
+
+import errno
+import os
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+HOST: Final = "127.0.0.1"
+PLATFORM: Final = Path(__file__).resolve().parents[2]
+HIGHEST_PORT: Final = 65_535
+
+
+class SupervisorError(RuntimeError):
+    """Expected trouble: its text is a sentence for the person at the keyboard."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """One process. With a port it is ready when /health/live answers there."""
+
+    name: str
+    command: tuple[str, ...]
+    port: int | None = None
+    port_variable: str = ""
+
+
+def usual_children(*, port: int, stream_port: int, var_dir: Path) -> list[Child]:
+    """As it runs for people: granian for pages and stream, celery's worker and beat."""
+    granian = (sys.executable, "-m", "granian", "--host", HOST, "--no-ws")
+    steady = ("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning")
+    pages = ("--interface", "wsgi", "--workers", "2", "--blocking-threads", "2")
+    wsgi = ("--port", str(port), "heitje.wsgi:application")
+    asgi = ("--interface", "asgi", "--port", str(stream_port), "heitje.stream:application")
+    return [
+        Child("web", (*granian, *steady, *pages, *wsgi), port, "HEITJE_PORT"),
+        Child("stream", (*granian, *steady, *asgi), stream_port, "HEITJE_STREAM_PORT"),
+        *_celery(var_dir),
+    ]
+
+
+def developer_children(*, port: int, stream_port: int, var_dir: Path) -> list[Child]:
+    """The same, but pages come from Django's own server, which reloads when a file changes."""
+    _, stream, *celery = usual_children(port=port, stream_port=stream_port, var_dir=var_dir)
+    reloading = (sys.executable, "-m", "django", "runserver", f"{HOST}:{port}")
+    return [Child("web", reloading, port, "HEITJE_PORT"), stream, *celery]
+
+
+def child_environment() -> dict[str, str]:
+    """The environment of a child: ours, plus where the code is and which settings it takes."""
+    paths = [str(PLATFORM), str(PLATFORM.parent), os.environ.get("PYTHONPATH", "")]
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "heitje.settings",
+        "PYTHONPATH": os.pathsep.join(path for path in paths if path),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def refuse_busy_ports(children: list[Child]) -> None:
+    """Raise SupervisorError, naming port and variable, when a child could not listen."""
+    seen: dict[int, str] = {}
+    for child in children:
+        if child.port is None:
+            continue
+        if child.port in seen:
+            raise SupervisorError(
+                f"{seen[child.port]} and {child.port_variable} both say {child.port}."
+                " Give them different ports."
+            )
+        seen[child.port] = child.port_variable
+        _refuse_busy(child.port, child.port_variable)
+
+
+def _refuse_busy(port: int, variable: str) -> None:
+    if not 0 < port <= HIGHEST_PORT:
+        raise SupervisorError(f"{variable} must be a port from 1 to {HIGHEST_PORT}, not {port}.")
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            if error.errno == errno.EACCES:
+                reason = f"Port {port} is for root only. Choose one above 1023 with {variable}."
+            else:
+                reason = (
+                    f"Port {port} is used by another program. End that program, or choose another"
+                    f" port, for example {variable}={port + 100}."
+                )
+            raise SupervisorError(reason) from error
+
+
+def _celery(var_dir: Path) -> list[Child]:
+    celery = (sys.executable, "-m", "celery", "-A", "heitje.celery")
+    worker = ("worker", "--concurrency", "2", "--loglevel", "INFO")
+    # Beat keeps when it last ran each task; a pid file would only be in the way after a crash.
+    beat = ("beat", "--schedule", str(var_dir / "beat-schedule"), "--pidfile", "")
+    return [
+        Child("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
+        Child("beat", (*celery, *beat, "--loglevel", "INFO")),
+    ]
