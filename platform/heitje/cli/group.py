@@ -6,7 +6,8 @@ import click
 import redis
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import CommandError
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedTable
 
 from heitje import __version__
 from heitje.cli import checking, records, running
@@ -32,6 +33,10 @@ class TroubleAsSentence(click.Group):
                 f"The database does not answer: {_first_line(error)}. Is it running, and is"
                 " DATABASE_URL right?"
             ) from error
+        except ProgrammingError as error:
+            if not isinstance(error.__cause__, UndefinedTable):
+                raise
+            raise Trouble("The tables are not there yet. Run `heitje migrate`.") from error
         except redis.ConnectionError as error:
             raise Trouble(
                 f"The broker does not answer: {_first_line(error)}. Is it running, and is"
