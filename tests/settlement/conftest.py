@@ -37,7 +37,10 @@ class Shop:
 
     party: Party
     owner: Person
-    merchant: object
+
+    def change_iban(self, iban: str) -> None:
+        """The shop asks for its euros elsewhere."""
+        change_iban(self.party, iban)
 
 
 @dataclass
@@ -107,16 +110,25 @@ def make_shop(name: str, iban: str) -> Shop:
     """A merchant as the marketplace keeps it."""
     owner = add_person(email=f"{uuid4()}@shop.example", name=f"Eigenaar {name}")
     party = Party.objects.create(kind=Party.Kind.MERCHANT, name=name)
-    merchant = make_merchant(party=party, name=name, iban=iban)
+    make_merchant(party=party, name=name, iban=iban)
     give_seat(person=owner, party=party, duty=Seat.Duty.OWNER, actor=None)
-    return Shop(party, owner, merchant)
+    return Shop(party, owner)
 
 
-def make_merchant(*, party: Party, name: str, iban: str) -> object:
+def make_merchant(*, party: Party, name: str, iban: str) -> None:
     """The row of the marketplace behind a shop."""
     from marketplace.models import Merchant
 
-    return Merchant.objects.create(party=party, name=name, iban=iban, account_name=name)
+    Merchant.objects.create(party=party, name=name, iban=iban, account_name=name)
+
+
+def change_iban(party: Party, iban: str) -> None:
+    """Another account number in the marketplace."""
+    from marketplace.models import Merchant
+
+    merchant = Merchant.objects.get(party=party)
+    merchant.iban = iban
+    merchant.save()
 
 
 def people_a_town(tenant: Tenant) -> Town:
