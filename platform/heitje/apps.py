@@ -8,3 +8,7 @@ class HeitjeConfig(AppConfig):
 
     name = "heitje"
     label = "heitje"
+
+    def ready(self) -> None:
+        """Connect what celery tells; it reads models, so not before now."""
+        import heitje.observability.task_signals  # noqa: F401
