@@ -1,0 +1,1 @@
+"""Work and shops: klussen, merchants and their tills. Needs currency."""

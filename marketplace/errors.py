@@ -1,0 +1,159 @@
+"""The refusals of the marketplace: one code and one sentence each."""
+
+from django.utils.translation import gettext_lazy as _
+
+from tenants.errors import Kind, Refusal
+
+
+class StepNotPossible(Refusal):
+    """The thing is in a state that this step does not start from. Facts: state, verb."""
+
+    code = "step-not-possible"
+    kind = Kind.CONFLICT
+    sentence = _("Dit kan niet meer. Kijk hoe de klus er nu voor staat.")
+
+
+class SlotFull(Refusal):
+    """All places of the moment are taken."""
+
+    code = "slot-full"
+    kind = Kind.CONFLICT
+    sentence = _("Dit moment is vol. Kies een ander moment.")
+
+
+class SlotPast(Refusal):
+    """The moment has begun or is over."""
+
+    code = "slot-past"
+    kind = Kind.CONFLICT
+    sentence = _("Dit moment is al geweest. Kies een ander moment.")
+
+
+class AlreadySignedUp(Refusal):
+    """The resident has this place already."""
+
+    code = "already-signed-up"
+    kind = Kind.CONFLICT
+    sentence = _("Je staat al op de lijst voor dit moment.")
+
+
+class KlusNotOpen(Refusal):
+    """The klus takes nobody now. Facts: state."""
+
+    code = "klus-not-open"
+    kind = Kind.CONFLICT
+    sentence = _("Voor deze klus kun je je niet (meer) aanmelden.")
+
+
+class CheckInTooEarly(Refusal):
+    """A resident checks in from half an hour before the start. Facts: opens_at."""
+
+    code = "check-in-too-early"
+    kind = Kind.CONFLICT
+    sentence = _("Je kunt pas beginnen vanaf een half uur voor de klus.")
+
+
+class CheckInTooLate(Refusal):
+    """The day of the moment is over."""
+
+    code = "check-in-too-late"
+    kind = Kind.CONFLICT
+    sentence = _("De dag van deze klus is voorbij. Vraag de organisator om hulp.")
+
+
+class SelfApproval(Refusal):
+    """Nobody decides on their own work."""
+
+    code = "self-approval"
+    kind = Kind.FORBIDDEN
+    sentence = _("Je kunt je eigen klus niet nakijken. Vraag een collega.")
+
+
+class ReasonMissing(Refusal):
+    """Sending back and rejecting say why."""
+
+    code = "reason-missing"
+    kind = Kind.INVALID
+    sentence = _("Schrijf op waarom. De inwoner leest dit.")
+
+
+class PhotoTooLarge(Refusal):
+    """The photo is above the limit of bytes or of pixels. Facts: maximum."""
+
+    code = "photo-too-large"
+    kind = Kind.INVALID
+    sentence = _("Deze foto is te groot. Kies een foto tot 10 MB.")
+
+
+class PhotoNotAPhoto(Refusal):
+    """The bytes are no JPEG, PNG or WebP that opens."""
+
+    code = "photo-not-a-photo"
+    kind = Kind.INVALID
+    sentence = _("Dit bestand is geen foto die we kunnen openen. Kies een JPG, PNG of WebP.")
+
+
+class PhotoHeic(PhotoNotAPhoto):
+    """An iPhone's own format, which browsers cannot show."""
+
+    code = "photo-heic"
+    sentence = _(
+        "Dit is een HEIC-foto. Kies op je iPhone bij Camera, Formaten: Meest compatibel."
+        " Of stuur een JPG."
+    )
+
+
+class KlusWithoutSlots(Refusal):
+    """A klus has at least one moment."""
+
+    code = "klus-without-slots"
+    kind = Kind.INVALID
+    sentence = _("Kies minstens één moment voor deze klus.")
+
+
+class SlotOutsideProgramme(Refusal):
+    """A moment lies before the programme starts or after it ends. Facts: starts_on, ends_on."""
+
+    code = "slot-outside-programme"
+    kind = Kind.CONFLICT
+    sentence = _("Een moment valt buiten de looptijd van dit budget. Kies een andere datum.")
+
+
+class MerchantNotOpen(Refusal):
+    """The shop is not approved (yet), or has stopped. Facts: state."""
+
+    code = "merchant-not-open"
+    kind = Kind.CONFLICT
+    sentence = _("Deze winkel doet (nog) niet mee. Vraag je gemeente hoe het ervoor staat.")
+
+
+class IbanInvalid(Refusal):
+    """The account number does not add up."""
+
+    code = "iban-invalid"
+    kind = Kind.INVALID
+    sentence = _("Dit rekeningnummer klopt niet. Kijk het nog eens na.")
+
+
+class KvkInvalid(Refusal):
+    """A Chamber of Commerce number is 8 digits."""
+
+    code = "kvk-invalid"
+    kind = Kind.INVALID
+    sentence = _("Een KVK-nummer heeft 8 cijfers.")
+
+
+class NoTill(Refusal):
+    """The person works at no till of an approved shop."""
+
+    code = "no-till"
+    kind = Kind.FORBIDDEN
+    sentence = _("Je hebt geen kassa. Vraag het aan de eigenaar van de winkel.")
+
+
+class RefundTooLate(Refusal):
+    """The payment is past the holding period, or came from another municipality."""
+
+    code = "refund-too-late"
+    kind = Kind.CONFLICT
+    sentence = _("Deze betaling kun je niet meer terugdraaien. Overleg met de gemeente.")

@@ -1,0 +1,6 @@
+"""Tables of the marketplace: klussen with their places, and shops with their tills."""
+
+from marketplace.models.shops import Merchant, Till
+from marketplace.models.work import Klus, Proof, SignUp, Slot
+
+__all__ = ["Klus", "Merchant", "Proof", "SignUp", "Slot", "Till"]

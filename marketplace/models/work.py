@@ -1,0 +1,200 @@
+"""Work: klussen, their moments, who takes part and what shows it was done.
+
+Only `marketplace.services` writes here. Amounts are minor units of the tenant's coin. Which step
+leads to which state stands in `marketplace.rules.transitions`.
+"""
+
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from currency.models import Hold, Programme, Transfer
+from tenants.people.models import Neighbourhood, Party, Person
+
+
+class Klus(models.Model):
+    """Work a neighbourhood needs, at one or more moments, for a fixed reward per person.
+
+    Always true, kept by the database: the reward and the duration are above zero; what is
+    published has a hold on its programme; coordinates come in pairs.
+    """
+
+    class State(models.TextChoices):
+        """Open to residents while published."""
+
+        DRAFT = "draft", _("concept")
+        PUBLISHED = "published", _("open")
+        CLOSED = "closed", _("gesloten")
+        CANCELLED = "cancelled", _("afgelast")
+
+    class Category(models.TextChoices):
+        """What sort of work; each has its drawing in `templates/marketplace/art/`."""
+
+        LITTER = "litter", _("Schoon en heel")
+        GREEN = "green", _("Groen en tuin")
+        TOGETHER = "together", _("Samen en gezelschap")
+        INDOORS = "indoors", _("Binnen opruimen")
+        REPAIR = "repair", _("Maken en sjouwen")
+
+    title = models.CharField(max_length=80)
+    description = models.TextField(max_length=2000)
+    category = models.CharField(max_length=10, choices=Category)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, null=True, blank=True, on_delete=models.PROTECT, related_name="klussen"
+    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="klussen")
+    place = models.CharField(max_length=120)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    reward = models.BigIntegerField()
+    duration_minutes = models.PositiveIntegerField()
+    organiser = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="klussen")
+    state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
+    hold = models.OneToOneField(
+        Hold, null=True, blank=True, on_delete=models.PROTECT, related_name="klus"
+    )
+    key = models.UUIDField(unique=True, default=uuid4)
+    created_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "-created_at"], name="klus_by_state")]
+        constraints = [
+            CheckConstraint(name="klus_reward_positive", condition=Q(reward__gte=1)),
+            CheckConstraint(name="klus_takes_time", condition=Q(duration_minutes__gte=1)),
+            CheckConstraint(
+                name="klus_published_with_hold",
+                condition=~Q(state="published") | Q(hold__isnull=False, published_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="klus_coordinates_in_pairs",
+                condition=Q(latitude=None, longitude=None)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+        ]
+
+
+class Slot(models.Model):
+    """One moment of a klus with a number of places.
+
+    Always true, kept by the database: 0 <= taken <= places; places >= 1; it ends after it starts.
+    """
+
+    klus = models.ForeignKey(Klus, on_delete=models.CASCADE, related_name="slots")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    places = models.PositiveIntegerField()
+    taken = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["starts_at", "id"]
+        indexes = [models.Index(fields=["starts_at"], name="slot_by_start")]
+        constraints = [
+            CheckConstraint(
+                name="slot_taken_within_places",
+                condition=Q(taken__gte=0, taken__lte=F("places")),
+            ),
+            CheckConstraint(name="slot_has_places", condition=Q(places__gte=1)),
+            CheckConstraint(
+                name="slot_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))
+            ),
+            UniqueConstraint(name="slot_once", fields=["klus", "starts_at"]),
+        ]
+
+    @property
+    def free(self) -> int:
+        """Places nobody has taken."""
+        return self.places - self.taken
+
+
+class SignUp(models.Model):
+    """A resident takes a place, comes, shows the work, and is rewarded.
+
+    Always true, kept by the database: one sign-up per person and slot that is not cancelled;
+    nobody decides on their own work; approved exactly when a transfer stands with it; what is
+    approved, sent back or rejected was decided by somebody.
+    """
+
+    class State(models.TextChoices):
+        """How far it is; the steps between them stand in `rules.transitions`."""
+
+        SIGNED_UP = "signed-up", _("aangemeld")
+        CHECKED_IN = "checked-in", _("bezig")
+        HANDED_IN = "handed-in", _("wacht op nakijken")
+        SENT_BACK = "sent-back", _("vraag van de nakijker")
+        APPROVED = "approved", _("goedgekeurd")
+        REJECTED = "rejected", _("afgewezen")
+        CANCELLED = "cancelled", _("afgezegd")
+        NO_SHOW = "no-show", _("niet geweest")
+
+    slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="sign_ups")
+    resident = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="sign_ups")
+    state = models.CharField(max_length=10, choices=State, default=State.SIGNED_UP)
+    signed_up_at = models.DateTimeField()
+    checked_in_at = models.DateTimeField(null=True, blank=True)
+    handed_in_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="decisions"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    transfer = models.OneToOneField(
+        Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="sign_up"
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["state", "handed_in_at"], name="sign_up_waiting"),
+            models.Index(fields=["resident", "-signed_up_at"], name="sign_up_by_resident"),
+        ]
+        constraints = [
+            UniqueConstraint(
+                name="sign_up_once_per_slot", fields=["slot", "resident"],
+                condition=~Q(state="cancelled"),
+            ),
+            CheckConstraint(
+                name="sign_up_decided_by_another",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("resident")),
+            ),
+            CheckConstraint(
+                name="sign_up_approved_with_transfer",
+                condition=Q(state="approved", transfer__isnull=False)
+                | (~Q(state="approved") & Q(transfer=None)),
+            ),
+            CheckConstraint(
+                name="sign_up_decision_has_a_maker",
+                condition=~Q(state__in=["approved", "sent-back", "rejected"])
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+        ]
+
+
+def proof_path(proof: "Proof", filename: str) -> str:
+    """Where a photo lies in the tenant's storage: nothing of the sender's file name survives."""
+    return f"bewijs/{uuid4()}.jpg"
+
+
+class Proof(models.Model):
+    """A photo of the work and what the resident says about it; the newest one counts.
+
+    The file is our own re-encoding: no EXIF, no place, at most 2,048 pixels. Always true, kept by
+    the database: it is not empty.
+    """
+
+    sign_up = models.ForeignKey(SignUp, on_delete=models.PROTECT, related_name="proofs")
+    photo = models.FileField(upload_to=proof_path)
+    note = models.CharField(max_length=500, blank=True)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-made_at", "-id"]
+        indexes = [models.Index(fields=["sha256"], name="proof_by_digest")]
+        constraints = [CheckConstraint(name="proof_not_empty", condition=Q(size__gte=1))]

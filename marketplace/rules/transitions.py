@@ -1,0 +1,95 @@
+"""Which step leads where, and who may take it: the one table of klussen and of sign-ups.
+
+The words of the states are those of `marketplace.models`; a test holds the two together.
+"""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from marketplace.errors import StepNotPossible
+from tenants.errors import NotAllowed
+
+
+class Verb(StrEnum):
+    """A step, as commands and audit events call it."""
+
+    PUBLISH = "publish-klus"
+    CLOSE = "close-klus"
+    CANCEL_KLUS = "cancel-klus"
+    CHECK_IN = "check-in"
+    HAND_IN = "hand-in-proof"
+    APPROVE = "approve-proof"
+    SEND_BACK = "send-back"
+    REJECT = "reject-proof"
+    CANCEL = "cancel-sign-up"
+    MISS = "mark-no-show"
+
+
+class Hat(StrEnum):
+    """In which part somebody takes a step."""
+
+    RESIDENT = "resident"
+    ORGANISER = "organiser"
+    CHECKER = "checker"
+    HOUSE = "house"
+
+
+class Step(NamedTuple):
+    """From this state, this verb by one of these hats, to that state."""
+
+    state: str
+    verb: Verb
+    who: frozenset[Hat]
+    next: str
+
+
+def _step(state: str, verb: Verb, next_state: str, *who: Hat) -> Step:
+    return Step(state, verb, frozenset(who), next_state)
+
+
+KLUS: Final = (
+    _step("draft", Verb.PUBLISH, "published", Hat.ORGANISER),
+    _step("draft", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
+    _step("published", Verb.CLOSE, "closed", Hat.ORGANISER, Hat.HOUSE),
+    _step("published", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
+)
+SIGN_UP: Final = (
+    _step("signed-up", Verb.CHECK_IN, "checked-in", Hat.RESIDENT, Hat.ORGANISER),
+    _step("signed-up", Verb.CANCEL, "cancelled", Hat.RESIDENT, Hat.HOUSE),
+    _step("signed-up", Verb.MISS, "no-show", Hat.ORGANISER, Hat.HOUSE),
+    _step("checked-in", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
+    _step("sent-back", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
+    _step("handed-in", Verb.APPROVE, "approved", Hat.CHECKER),
+    _step("handed-in", Verb.SEND_BACK, "sent-back", Hat.CHECKER),
+    _step("handed-in", Verb.REJECT, "rejected", Hat.CHECKER),
+    _step("sent-back", Verb.REJECT, "rejected", Hat.CHECKER),
+)
+UNDER_WAY: Final = ("checked-in", "handed-in", "sent-back")
+
+
+def next_state(table: Collection[Step], state: str, verb: Verb, hats: Collection[Hat]) -> str:
+    """Where the step leads. Raises StepNotPossible, then NotAllowed."""
+    for step in table:
+        if (step.state, step.verb) == (state, verb):
+            if step.who.isdisjoint(hats):
+                raise NotAllowed(permission=verb.value)
+            return step.next
+    raise StepNotPossible(state=state, verb=verb.value)
+
+
+def verbs_of(table: Collection[Step], state: str, hats: Collection[Hat]) -> frozenset[Verb]:
+    """The steps somebody with these hats may take from here: what a page offers."""
+    return frozenset(
+        step.verb for step in table if step.state == state and not step.who.isdisjoint(hats)
+    )
+
+
+# How a resident's stepper reads: each state, and which of the five dots it stands on.
+STAGE: Final[Mapping[str, int]] = {
+    "signed-up": 2,
+    "checked-in": 3,
+    "sent-back": 3,
+    "handed-in": 4,
+    "approved": 6,
+}

@@ -1,0 +1,1 @@
+"""Pages of the marketplace: residents, the till, the console."""
