@@ -1,13 +1,18 @@
 """The cast of settlement: a town with cover, two of finance, shops with an account, a resident."""
 
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from pytest_django import DjangoDbBlocker
+from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import schema_context
+from psycopg import sql
 from schwifty import IBAN
 
 from currency.models import Account, Pot, Programme, Transfer
@@ -18,9 +23,11 @@ from currency.services.reversals import reverse_transfer
 from settlement.models import Redemption
 from settlement.services.bank_accounts import keep_bank_account
 from settlement.services.redemptions import redeem
-from tenants.models import Tenant
+from tenants.errors import Refusal
+from tenants.models import Domain, Tenant
 from tenants.people.models import Party, Person, Seat
 from tenants.people.services import add_person, give_seat, grant_role
+from tenants.services import create_tenant
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.get_default_timezone())
 TOWN_IBAN = str(IBAN.generate("NL", bank_code="BNGH", account_code="0285000001"))
@@ -164,4 +171,41 @@ def now() -> datetime:
     return NOW
 
 
-Opener = Callable[..., Shop]
+@pytest.fixture
+def committed_town(
+    heerlen_exists: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Town]:
+    """A town of its own whose rows are committed, for several connections at once; then dropped."""
+    name = f"race_{uuid4().hex[:8]}"
+    with django_db_blocker.unblock():
+        tenant = create_tenant(schema_name=name, name="Race", host=f"{name}.localhost", code="ZZ")
+        try:
+            with schema_context(name):
+                yield people_a_town(tenant)
+        finally:
+            connection.set_schema_to_public()
+            with connection.cursor() as cursor:
+                cursor.execute(sql.SQL("DROP SCHEMA {} CASCADE").format(sql.Identifier(name)))
+            Domain.objects.filter(tenant=tenant).delete()
+            Tenant.objects.filter(id=tenant.id).delete()
+
+
+def at_once(tenant: Tenant, *acts: Callable[[], object]) -> list[object]:
+    """Run the acts at the same moment, each on a connection of its own.
+
+    Answers what each gave, or the refusal it met.
+    """
+    gate = threading.Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> object:
+        try:
+            with schema_context(tenant.schema_name):
+                gate.wait(timeout=10)
+                return act()
+        except Refusal as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return [future.result() for future in [pool.submit(run, act) for act in acts]]

@@ -32,8 +32,7 @@ def refused(name: str, act: Callable[[], object]) -> None:
 
 def delete(model: type[Model]) -> None:
     """DELETE as somebody with psql would: past Django's own protection."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {model._meta.db_table}")
+    model._default_manager.all()._raw_delete("default")
 
 
 @pytest.fixture
