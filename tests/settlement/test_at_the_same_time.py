@@ -15,7 +15,7 @@ from settlement.services.batches import (
 )
 from settlement.services.redemptions import redeem
 from tenants.people.services import add_person, grant_role
-from tests.settlement.conftest import NOW, Shop, Town, at_once
+from tests.settlement.cast import NOW, Shop, Town, at_once
 
 
 def sold(town: Town, coins: int) -> Shop:

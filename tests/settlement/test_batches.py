@@ -19,7 +19,7 @@ from settlement.services.batches import (
 )
 from tenants.errors import NeedsSecondPerson, NotAllowed, NotFound
 from tenants.trail.models import AuditEvent
-from tests.settlement.conftest import NOW, Town
+from tests.settlement.cast import NOW, Town
 
 State = PayoutBatch.State
 

@@ -21,7 +21,7 @@ from settlement.services.batches import (
     release_payout_batch,
     seal_payout_batch,
 )
-from tests.settlement.conftest import NOW, Town
+from tests.settlement.cast import NOW, Town
 
 
 def refused(name: str, act: Callable[[], object]) -> None:

@@ -25,7 +25,7 @@ from settlement.errors import NothingToPay, NothingToRedeem
 from settlement.models import Payout, PayoutPart
 from settlement.services import batches, outcomes
 from settlement.services.redemptions import redeem
-from tests.settlement.conftest import NOW, Town
+from tests.settlement.cast import NOW, Town
 
 DAY = date(2026, 11, 25)
 DEPOSITED = 1_000_000

@@ -21,7 +21,7 @@ from settlement.services.outcomes import (
     return_payout,
     settle_payout,
 )
-from tests.settlement.conftest import NOW, Shop, Town, shop_iban
+from tests.settlement.cast import NOW, Shop, Town, shop_iban
 
 DAY = date(2026, 11, 25)
 State = Payout.State

@@ -13,7 +13,7 @@ from currency.rules.document import Rules
 from settlement.errors import BelowMinimum, CoverMissing, NothingToRedeem
 from settlement.models import Redemption
 from settlement.services.redemptions import redeem, redeem_due
-from tests.settlement.conftest import NOW, Town
+from tests.settlement.cast import NOW, Town
 
 
 def with_rules(**redemption: object) -> None:
