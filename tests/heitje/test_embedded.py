@@ -11,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 import redis
+from processes import alive, all_gone, happens
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
@@ -153,9 +154,7 @@ def test_a_crashed_server_is_started_again_for_its_users(tmp_path):
         _, server = pids_of(tmp_path, "valkey")
         os.kill(server, signal.SIGKILL)
 
-        until = time.monotonic() + 10
-        while pids_of(tmp_path, "valkey")[1] == server and time.monotonic() < until:
-            time.sleep(0.05)
+        assert happens(lambda: pids_of(tmp_path, "valkey")[1] != server, within_s=10)
         assert answers_within(10, urls["BROKER_URL"])
 
 
@@ -217,22 +216,6 @@ def pids_of(var, name):
 
 def running_pids(var):
     return [*pids_of(var, "postgres"), *pids_of(var, "valkey")]
-
-
-def alive(pid):
-    """Whether a process runs; one that only waits to be collected does not."""
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return False
-    return state != "Z"
-
-
-def all_gone(pids, within_s=10):
-    until = time.monotonic() + within_s
-    while any(alive(pid) for pid in pids) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not any(alive(pid) for pid in pids)
 
 
 def answers_within(seconds, url):

@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from processes import alive, all_gone, two_free_ports
 
 from heitje.supervisor import (
     Child,
@@ -103,10 +104,7 @@ def test_a_killed_supervisor_takes_its_children_with_it(supervised):
 
     process.kill()
 
-    until = time.monotonic() + 5
-    while any(alive(pid) for pid in pids) and time.monotonic() < until:
-        time.sleep(0.02)
-    assert not any(alive(pid) for pid in pids)
+    assert all_gone(pids, within_s=5)
 
 
 def test_a_killed_child_is_started_again_and_that_is_said(supervised):
@@ -202,8 +200,7 @@ def test_lines_are_shown_whole_behind_their_name(capsys):
 
 @pytest.fixture
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return probe.getsockname()[1]
+    return two_free_ports()[0]
 
 
 def quiet():
@@ -221,11 +218,3 @@ def pids_said(process, children, said=None):
         if children == 0:
             return pids
     raise AssertionError(process.stderr.read())
-
-
-def alive(pid):
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0]
-    except OSError:
-        return False
-    return state != "Z"

@@ -26,7 +26,7 @@ def demo(reset: bool, port: int | None) -> None:
     from heitje.cli.demo_town import ensure_town
     from heitje.cli.migrating import migrate_all
 
-    _compile_translations()
+    _prepare_files()
     with progress() as report:
         migrate_all(report)
         ensure_town(report)
@@ -42,7 +42,7 @@ def dev(port: int | None) -> None:
     set_up(mode="HEITJE_DEBUG")
     from heitje.cli.migrating import migrate_all
 
-    _compile_translations()
+    _prepare_files()
     with progress() as report:
         migrate_all(report)
     supervise(_children(developing=True), on_ready=_say_where)
@@ -63,7 +63,7 @@ def up() -> None:
     behind = ["public"] if is_behind("public") else schemas_behind()
     if behind:
         raise Trouble(f"The tables are behind ({', '.join(behind[:5])}). Run `heitje migrate`.")
-    _compile_translations()
+    _prepare_files()
     supervise(_children(), on_ready=_say_where)
 
 
@@ -90,10 +90,12 @@ def _choose_port(port: int | None) -> None:
         os.environ.setdefault("HEITJE_STREAM_PORT", str(port + 1))
 
 
-def _compile_translations() -> None:
+def _prepare_files() -> None:
+    """Compiled translations, and the directory that collected static files may be put in."""
     from heitje.cli.translations import compile_stale
 
     list(compile_stale())
+    (default_var() / "static").mkdir(parents=True, exist_ok=True)
 
 
 def _erase_demo() -> None:
@@ -113,7 +115,6 @@ def _say_where() -> None:
     """The addresses, by face, when everything answers."""
     from django.conf import settings
 
-    from heitje.observability.health import ready
     from tenants.queries import domains
 
     hosts = [(one.domain, one.get_face_display(), one.tenant.name) for one in domains()]
@@ -123,6 +124,4 @@ def _say_where() -> None:
     for host, face, name in hosts:
         address = f"http://{host}:{settings.PORT}/"
         click.echo(f"  {address:<{width + 14}}  {face}{'' if name == 'Heitje' else ': ' + name}")
-    if ready().status_code != 200:
-        click.secho("But the database or the broker does not answer: `heitje check`.", fg="red")
     click.echo()

@@ -10,6 +10,8 @@ from typing import Final
 
 HOST: Final = "127.0.0.1"
 PLATFORM: Final = Path(__file__).resolve().parents[2]
+# On a fresh machine one may be root; the demo does not lecture about it.
+QUIET: Final = "ignore:You're running the worker with superuser privileges"
 HIGHEST_PORT: Final = 65_535
 
 
@@ -55,6 +57,7 @@ def child_environment() -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "heitje.settings",
         "PYTHONPATH": os.pathsep.join(path for path in paths if path),
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", QUIET),
     }
 
 
@@ -92,11 +95,11 @@ def _refuse_busy(port: int, variable: str) -> None:
 
 
 def _celery(var_dir: Path) -> list[Child]:
-    celery = (sys.executable, "-m", "celery", "-A", "heitje.celery")
-    worker = ("worker", "--concurrency", "2", "--loglevel", "INFO")
+    celery = (sys.executable, "-m", "celery", "--quiet", "-A", "heitje.celery")
+    worker = ("worker", "--concurrency", "2", "--loglevel", "WARNING")
     # Beat keeps when it last ran each task; a pid file would only be in the way after a crash.
     beat = ("beat", "--schedule", str(var_dir / "beat-schedule"), "--pidfile", "")
     return [
         Child("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
-        Child("beat", (*celery, *beat, "--loglevel", "INFO")),
+        Child("beat", (*celery, *beat, "--loglevel", "WARNING")),
     ]
