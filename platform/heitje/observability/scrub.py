@@ -18,7 +18,7 @@ MASK: Final = "[weg]"
 DEEPEST: Final = 12
 SHORTEST_IBAN: Final = 15
 TELLING_KEYS: Final = re.compile(
-    r"name|naam|mail|iban|amount|bedrag|cents|balance|saldo|address|adres|phone|telefoon|token"
+    r"name|naam|mail|iban|amount|bedrag|cents|minor|balance|saldo|address|adres|phone|telefoon|token"
     r"|secret|password|cookie|authori[sz]ation|session|csrf|code|memo|description|omschrijving"
     r"|note|body|query.string|straat|birth|geboorte|bsn|remote.addr|latitude|longitude"
     r"|\b(?:pin|otp|qr|to|ip|dsn|price|prijs|reward|fee|held|available|room|paid|received)\b",
@@ -113,7 +113,7 @@ def _mask_iban(found: re.Match[str]) -> str:
         return MASK
     # In small letters only what adds up is an account number; the word behind it may stick to it.
     for end in range(len(text), SHORTEST_IBAN - 1, -1):
-        if _adds_up(text[:end]):
+        if text[end - 1].isalnum() and _adds_up(text[:end]):
             return MASK + text[end:]
     return text
 

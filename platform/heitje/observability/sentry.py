@@ -21,7 +21,7 @@ from heitje.observability.scrub import MASK, scrub_text
 Event = Any  # sentry_sdk's own types move between releases
 KEPT: Final = frozenset(
     {"event_id", "timestamp", "start_timestamp", "platform", "level", "logger", "type", "sdk",
-     "release", "environment", "transaction_info", "fingerprint", "_meta"}
+     "release", "environment", "transaction_info", "fingerprint"}
 )  # fmt: skip
 KEPT_OF_FRAME: Final = frozenset(
     {"filename", "abs_path", "function", "module", "lineno", "in_app", "pre_context",
@@ -39,7 +39,11 @@ def init_sentry(
     traces_sample_rate: float = 0.0,
     transport: Any = None,
 ) -> bool:
-    """Switch reporting on when there is a DSN; returns whether it is on."""
+    """Switch reporting on when there is a DSN; returns whether it is on.
+
+    The library sends no personal data unless told to (`send_default_pii`, now deprecated, stays
+    unset); we do not rely on it: `clean_event` decides.
+    """
     if not dsn:
         return False
     sentry_sdk.init(
@@ -52,7 +56,6 @@ def init_sentry(
             CeleryIntegration(),
             LoggingIntegration(level=None, event_level=logging.ERROR, sentry_logs_level=None),
         ],
-        send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
         max_breadcrumbs=0,
