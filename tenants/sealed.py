@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import os
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -18,6 +18,11 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+if TYPE_CHECKING:
+    Column = models.BinaryField[str, str]
+else:
+    Column = models.BinaryField
 
 VERSION: Final = b"\x01"
 KEY_ID_BYTES: Final = 4
@@ -54,7 +59,7 @@ def blind_index(text: str) -> str:
     return hmac.new(key, b"index\x1f" + _tenant() + b"\x1f" + text.encode(), "sha256").hexdigest()
 
 
-class SealedTextField(models.BinaryField):
+class SealedTextField(Column):
     """A text column that the database holds sealed. It cannot be searched: keep a blind index."""
 
     description = "Text, encrypted at rest"

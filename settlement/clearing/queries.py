@@ -11,6 +11,7 @@ from typing import Final
 
 from django.db import connection
 
+from settlement.rules.redeeming import cents_for
 from tenants.models import Agreement, Region, Tenant
 from tenants.queries import agreements_of_region, all_tenants
 
@@ -65,7 +66,7 @@ class Flow:
     @property
     def cents(self) -> int:
         """What the issuer owes for it: the euros it set aside for these coins."""
-        return self.paid.own * self.issuer.coin_value_cents // 100
+        return cents_for(self.paid.own, coin_value_cents=self.issuer.coin_value_cents)
 
 
 @dataclass(frozen=True)

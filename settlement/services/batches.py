@@ -87,8 +87,8 @@ def leave_out_payout(*, payout_id: UUID, by: Person, now: datetime) -> PayoutBat
     if batch.line_count == 1:
         return cancel_payout_batch(batch_id=batch.id, by=by, now=now)
     _call_off([payout], now)
-    batch.total_cents = F("total_cents") - payout.cents  # type: ignore[assignment]
-    batch.line_count = F("line_count") - 1  # type: ignore[assignment]
+    batch.total_cents = F("total_cents") - payout.cents
+    batch.line_count = F("line_count") - 1
     batch.save(update_fields=["total_cents", "line_count"])
     batch.refresh_from_db()
     _audit("leave-out-payout", batch, by, payout=str(payout.id), cents=payout.cents)

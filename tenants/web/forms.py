@@ -1,7 +1,7 @@
 """Forms of the agreement pages, and the field that turns a typed amount into minor units."""
 
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,12 +32,18 @@ class DateField(forms.DateField):
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
-class TenantField(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    TenantChoice = forms.ModelChoiceField[Tenant]
+else:
+    TenantChoice = forms.ModelChoiceField
+
+
+class TenantField(TenantChoice):
     """One of the region's municipalities, by name."""
 
-    def label_from_instance(self, obj: Tenant) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Tenant) -> str:
         """Its name."""
-        return obj.name
+        return str(obj.name)
 
 
 class AgreementForm(forms.Form):

@@ -94,8 +94,8 @@ def decline(request: HttpRequest, agreement_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def suspend(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """Stop an agreement at once, with a reason: tills refuse these coins from now on."""
-    return _close(request, agreement_id, services.suspend_agreement, "tenants/suspend.html",
-                  _("De overeenkomst ligt stil. Kassa’s nemen deze munten niet meer aan."))  # fmt: skip
+    told = _("De overeenkomst ligt stil. Kassa’s nemen deze munten niet meer aan.")
+    return _close(request, agreement_id, services.suspend_agreement, "tenants/suspend.html", told)
 
 
 def _close(
