@@ -98,9 +98,7 @@ class Slot(models.Model):
                 condition=Q(taken__gte=0, taken__lte=F("places")),
             ),
             CheckConstraint(name="slot_has_places", condition=Q(places__gte=1)),
-            CheckConstraint(
-                name="slot_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))
-            ),
+            CheckConstraint(name="slot_ends_after_start", condition=Q(ends_at__gt=F("starts_at"))),
             UniqueConstraint(name="slot_once", fields=["klus", "starts_at"]),
         ]
 
@@ -153,7 +151,8 @@ class SignUp(models.Model):
         ]
         constraints = [
             UniqueConstraint(
-                name="sign_up_once_per_slot", fields=["slot", "resident"],
+                name="sign_up_once_per_slot",
+                fields=["slot", "resident"],
                 condition=~Q(state="cancelled"),
             ),
             CheckConstraint(

@@ -18,9 +18,7 @@ def refuse_unless_time_to_check_in(
         raise CheckInTooLate
 
 
-def may_check_in(
-    *, starts_at: datetime, ends_at: datetime, now: datetime, zone: tzinfo
-) -> bool:
+def may_check_in(*, starts_at: datetime, ends_at: datetime, now: datetime, zone: tzinfo) -> bool:
     """Whether a page offers the button."""
     try:
         refuse_unless_time_to_check_in(starts_at=starts_at, ends_at=ends_at, now=now, zone=zone)

@@ -1,0 +1,177 @@
+"""Reads about shops, their tills and what came in there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models.functions import TruncDate
+
+from currency.errors import RequestUnknown
+from currency.models import Entry, PaymentRequest, Pot, Transfer
+from currency.queries import names_across, request_of_payee
+from marketplace.errors import MerchantNotOpen, NoTill
+from marketplace.models import Merchant, Till
+from marketplace.rules.refunds import may_refund
+from tenants.errors import NotFound
+from tenants.people.models import Party, Person, Seat
+
+AT_THE_TILL = (Transfer.Kind.PAYMENT, Transfer.Kind.RECEIPT_ABROAD, Transfer.Kind.REVERSAL)
+
+
+def merchants_found(
+    *, text: str = "", category: str = "", neighbourhood_id: int | None = None
+) -> QuerySet[Merchant]:
+    """Approved shops, by name. Without their account numbers: those are not even read."""
+    found = (
+        Merchant.objects.filter(state=Merchant.State.APPROVED)
+        .select_related("neighbourhood")
+        .defer("iban")
+    )
+    if category:
+        found = found.filter(category=category)
+    if neighbourhood_id:
+        found = found.filter(neighbourhood_id=neighbourhood_id)
+    for word in text.split()[:5]:
+        found = found.filter(
+            Q(name__icontains=word) | Q(about__icontains=word) | Q(address__icontains=word)
+        )
+    return found.order_by("name", "id")
+
+
+def merchant(merchant_id: int) -> Merchant:
+    """An approved shop as everybody sees it. Raises NotFound."""
+    found = merchants_found().filter(id=merchant_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def merchants_of_console(text: str = "") -> QuerySet[Merchant]:
+    """All shops, those that wait first, with how many tills they have."""
+    found = Merchant.objects.select_related("neighbourhood", "applied_by", "approved_by").annotate(
+        till_count=Count("tills", filter=Q(tills__is_active=True))
+    )
+    for word in text.split()[:5]:
+        found = found.filter(Q(name__icontains=word) | Q(kvk_number__startswith=word))
+    waits_first = Case(When(state=Merchant.State.APPLIED, then=0), default=1)
+    return found.order_by(waits_first, "name", "id")
+
+
+def tills_of(person: Person) -> QuerySet[Till]:
+    """Active tills of the approved shops this person acts for, by shop and name."""
+    return (
+        Till.objects.filter(
+            is_active=True,
+            merchant__state=Merchant.State.APPROVED,
+            merchant__party__seats__person=person,
+        )
+        .select_related("merchant__party")
+        .defer("merchant__iban")
+        .order_by("merchant__name", "name", "id")
+    )
+
+
+def till_of(person: Person, till_id: int) -> Till:
+    """One of this person's tills. Raises NoTill."""
+    found = tills_of(person).filter(id=till_id).first()
+    if found is None:
+        raise NoTill
+    return found
+
+
+def refuse_unless_works_at(person: Person, till: Till) -> None:
+    """Raises NoTill, MerchantNotOpen."""
+    if not Seat.objects.filter(person=person, party_id=till.merchant.party_id).exists():
+        raise NoTill
+    state = Merchant.objects.values_list("state", flat=True).get(id=till.merchant_id)
+    if state != Merchant.State.APPROVED or not till.is_active:
+        raise MerchantNotOpen(state=state)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What came in at, or was given back by, a shop: a line of its till's statement."""
+
+    at: datetime
+    amount: int
+    kind: str
+    desk: str
+    payer: str
+    request_id: UUID | None
+    is_refunded: bool
+    is_refundable: bool
+
+
+def receipts(shop: Party) -> QuerySet[Entry]:
+    """What came in at the tills and what was given back, newest first."""
+    return (
+        Entry.objects.filter(
+            account__holder=shop, account__pot=Pot.MERCHANT, transfer__kind__in=AT_THE_TILL
+        )
+        .select_related("transfer__request", "transfer__reverses__request", "transfer__reversed_by")
+        .order_by("-transfer__at", "-transfer_id")
+    )
+
+
+def receipts_of_till(
+    entries: Sequence[Entry], *, holding_days: int, now: datetime
+) -> list[Receipt]:
+    """A page of receipts as a shop reads them; one query for the names."""
+    names = names_across(entries)
+    return [_receipt(entry, names, holding_days, now) for entry in entries]
+
+
+@dataclass(frozen=True)
+class DayTotal:
+    """What a shop took in one day, refunds taken off. Minor units."""
+
+    day: date
+    amount: int
+    payments: int
+
+
+def day_totals(shop: Party, *, since: date) -> list[DayTotal]:
+    """Totals per day from `since` on, newest first."""
+    rows = (
+        Entry.objects.filter(
+            account__holder=shop,
+            account__pot=Pot.MERCHANT,
+            transfer__kind__in=AT_THE_TILL,
+            transfer__at__date__gte=since,
+        )
+        .annotate(day=TruncDate("transfer__at"))
+        .values("day")
+        .annotate(total=Sum("amount"), number=Count("transfer_id", filter=Q(amount__gt=0)))
+        .order_by("-day")
+    )
+    return [DayTotal(row["day"], row["total"], row["number"]) for row in rows]
+
+
+def receipt_of_shop(request_id: UUID, shop: Party) -> PaymentRequest:
+    """A paid request of this shop, with its transfer. Raises RequestUnknown."""
+    found = request_of_payee(request_id, shop)
+    if found.transfer is None:
+        raise RequestUnknown
+    return found
+
+
+def _receipt(entry: Entry, names: dict[int, str], holding_days: int, now: datetime) -> Receipt:
+    transfer = entry.transfer
+    original = transfer.reverses or transfer
+    asked: PaymentRequest | None = getattr(original, "request", None)
+    is_refunded = getattr(transfer, "reversed_by", None) is not None
+    in_time = may_refund(
+        kind=transfer.kind, paid_at=transfer.at, holding_days=holding_days, now=now
+    )
+    return Receipt(
+        at=transfer.at,
+        amount=entry.amount,
+        kind=transfer.kind,
+        desk=asked.desk if asked else "",
+        payer=names.get(transfer.id, ""),
+        request_id=asked.id if asked else None,
+        is_refunded=is_refunded,
+        is_refundable=in_time and not is_refunded and asked is not None,
+    )

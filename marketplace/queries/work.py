@@ -1,0 +1,203 @@
+"""Reads about klussen and taking part in them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from math import cos, radians
+
+from django.db.models import (
+    Exists,
+    ExpressionWrapper,
+    F,
+    FloatField,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+)
+
+from marketplace.models import Klus, Proof, SignUp, Slot
+from tenants.errors import NotFound
+from tenants.people.models import Person
+
+LIVE = (SignUp.State.SIGNED_UP, SignUp.State.CHECKED_IN, SignUp.State.SENT_BACK)
+Point = tuple[Decimal, Decimal]
+
+
+@dataclass(frozen=True)
+class KlusFilter:
+    """How a resident narrows the list; empty means everything."""
+
+    neighbourhood_id: int | None = None
+    category: str = ""
+    day: date | None = None
+    text: str = ""
+    most_minutes: int | None = None
+
+
+def open_klussen(
+    *, now: datetime, narrow: KlusFilter | None = None, near: Point | None = None
+) -> QuerySet[Klus]:
+    """Published klussen with a free place to come: soonest first, or nearest where we know where.
+
+    Annotated with `next_start` and `free_places` over the moments that still take people.
+    """
+    chosen = narrow or KlusFilter()
+    takes = Q(slots__starts_at__gt=now, slots__taken__lt=F("slots__places"))
+    if chosen.day:
+        takes &= Q(slots__starts_at__date=chosen.day)
+    found = Klus.objects.filter(state=Klus.State.PUBLISHED)
+    if chosen.neighbourhood_id:
+        found = found.filter(neighbourhood_id=chosen.neighbourhood_id)
+    if chosen.category:
+        found = found.filter(category=chosen.category)
+    if chosen.most_minutes:
+        found = found.filter(duration_minutes__lte=chosen.most_minutes)
+    for word in chosen.text.split()[:5]:
+        found = found.filter(
+            Q(title__icontains=word) | Q(description__icontains=word) | Q(place__icontains=word)
+        )
+    found = (
+        found.annotate(
+            next_start=Min("slots__starts_at", filter=takes),
+            free_places=Sum(F("slots__places") - F("slots__taken"), filter=takes),
+        )
+        .filter(next_start__isnull=False)
+        .select_related("neighbourhood")
+    )
+    if near is None:
+        return found.order_by("next_start", "id")
+    return found.annotate(apart=_apart(near)).order_by(F("apart").asc(nulls_last=True), "id")
+
+
+def klus_seen_by(person: Person | None, klus_id: int) -> Klus:
+    """A klus that is open to everybody, or that this person has to do with. Raises NotFound."""
+    klus = (
+        Klus.objects.filter(id=klus_id)
+        .select_related("neighbourhood", "organiser", "programme", "hold")
+        .first()
+    )
+    if klus is None:
+        raise NotFound
+    if klus.state == Klus.State.PUBLISHED:
+        return klus
+    if person is not None and (
+        person.may("publish-klus")
+        or SignUp.objects.filter(slot__klus=klus, resident=person).exists()
+    ):
+        return klus
+    raise NotFound
+
+
+def slots_of(klus: Klus, *, now: datetime) -> QuerySet[Slot]:
+    """The moments that have not begun, soonest first."""
+    return klus.slots.filter(starts_at__gt=now).order_by("starts_at", "id")
+
+
+def _sign_ups() -> QuerySet[SignUp]:
+    return SignUp.objects.select_related("slot__klus__neighbourhood", "transfer").prefetch_related(
+        "proofs"
+    )
+
+
+def coming_sign_ups(person: Person) -> QuerySet[SignUp]:
+    """What this person still has to do or waits for, soonest first."""
+    states = (*LIVE, SignUp.State.HANDED_IN)
+    return _sign_ups().filter(resident=person, state__in=states).order_by("slot__starts_at", "id")
+
+
+def past_sign_ups(person: Person) -> QuerySet[SignUp]:
+    """What is over for this person, newest first."""
+    states = (*LIVE, SignUp.State.HANDED_IN)
+    return (
+        _sign_ups()
+        .filter(resident=person)
+        .exclude(state__in=states)
+        .order_by("-slot__starts_at", "-id")
+    )
+
+
+def own_sign_up(person: Person, sign_up_id: int) -> SignUp:
+    """One of this person's own sign-ups. Raises NotFound."""
+    found = _sign_ups().filter(resident=person, id=sign_up_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def next_sign_up(person: Person, *, now: datetime) -> SignUp | None:
+    """What this person does next, or is busy with."""
+    return (
+        SignUp.objects.filter(resident=person, state__in=LIVE)
+        .filter(Q(slot__ends_at__gt=now) | ~Q(state=SignUp.State.SIGNED_UP))
+        .select_related("slot__klus")
+        .order_by("slot__starts_at", "id")
+        .first()
+    )
+
+
+def on_its_way(person: Person) -> int:
+    """Minor units this person gets when what is handed in is good."""
+    found = SignUp.objects.filter(resident=person, state=SignUp.State.HANDED_IN)
+    return found.aggregate(total=Sum("slot__klus__reward"))["total"] or 0
+
+
+def waiting_proofs() -> QuerySet[SignUp]:
+    """Handed-in work, longest waiting first, with its newest photo and whether it was seen before.
+
+    `seen_before`: the same picture, to the byte after our own encoding, came with other work.
+    """
+    same_elsewhere = Proof.objects.filter(sha256=OuterRef("proofs__sha256")).exclude(
+        sign_up_id=OuterRef("id")
+    )
+    flagged = SignUp.objects.filter(id=OuterRef("id")).filter(Exists(same_elsewhere))
+    return (
+        SignUp.objects.filter(state=SignUp.State.HANDED_IN)
+        .annotate(seen_before=Exists(flagged))
+        .select_related("slot__klus__programme", "slot__klus__neighbourhood", "resident")
+        .prefetch_related(Prefetch("proofs", queryset=Proof.objects.order_by("-made_at", "-id")))
+        .order_by("handed_in_at", "id")
+    )
+
+
+def decided_sign_ups() -> QuerySet[SignUp]:
+    """What was decided, newest first."""
+    return (
+        SignUp.objects.filter(decided_at__isnull=False)
+        .select_related("slot__klus", "resident", "decided_by")
+        .order_by("-decided_at", "-id")
+    )
+
+
+def sign_ups_of_klus(klus: Klus) -> QuerySet[SignUp]:
+    """Who takes part, by moment and name."""
+    return (
+        SignUp.objects.filter(slot__klus=klus)
+        .exclude(state=SignUp.State.CANCELLED)
+        .select_related("resident", "slot")
+        .order_by("slot__starts_at", "resident__name", "id")
+    )
+
+
+def proof_seen_by(person: Person, proof_id: int) -> Proof:
+    """A photo, for its maker and for who checks work; others are told it is not there.
+
+    Raises NotFound.
+    """
+    proof = Proof.objects.filter(id=proof_id).select_related("sign_up").first()
+    if proof is None:
+        raise NotFound
+    if proof.sign_up.resident_id != person.id and not person.may("check-proof"):
+        raise NotFound
+    return proof
+
+
+def _apart(near: Point) -> ExpressionWrapper:
+    """The square of how far it is, good enough to sort a town by (flat-earth, in degrees)."""
+    narrowing = cos(radians(float(near[0])))
+    north = F("latitude") - Value(near[0])
+    east = (F("longitude") - Value(near[1])) * Value(Decimal(str(round(narrowing, 6))))
+    return ExpressionWrapper(north * north + east * east, output_field=FloatField())

@@ -1,0 +1,90 @@
+"""Deciding on handed-in work. Never by the resident self; approving pays, in one transaction."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from currency.keys import key_for
+from currency.services.rewards import reward
+from marketplace.errors import ReasonMissing, SelfApproval
+from marketplace.models import SignUp
+from marketplace.rules.transitions import SIGN_UP, Verb, next_state
+from marketplace.services.hats import hats_of
+from marketplace.services.sign_ups import give_reward_back, locked_sign_up
+from tenants.people.models import Person
+from tenants.people.services import refuse_unless_may
+from tenants.trail.services import audit, tell
+
+
+@transaction.atomic
+def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+    """The work is good: the reward is posted and the sign-up is done. Approving twice is once.
+
+    Raises NotFound, NotAllowed, SelfApproval, StepNotPossible, and what a reward raises.
+    """
+    found = _to_decide(sign_up_id, actor)
+    if found.state == SignUp.State.APPROVED:
+        return found
+    found.state = next_state(SIGN_UP, found.state, Verb.APPROVE, hats_of(actor, found))
+    klus = found.slot.klus
+    assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
+    found.transfer = reward(
+        key=key_for("reward", found.id),
+        hold=klus.hold,
+        resident=found.resident.party,
+        amount=klus.reward,
+        actor=actor.party_id,
+        at=now,
+        sign_up=found.id,
+        klus=klus.id,
+    )
+    return _decided(found, actor, now, Verb.APPROVE, "")
+
+
+@transaction.atomic
+def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
+    """Ask for something more; the resident can hand in again.
+
+    Raises NotFound, NotAllowed, SelfApproval, ReasonMissing, StepNotPossible.
+    """
+    found = _to_decide(sign_up_id, actor)
+    found.state = next_state(SIGN_UP, found.state, Verb.SEND_BACK, hats_of(actor, found))
+    return _decided(found, actor, now, Verb.SEND_BACK, _reason(reason))
+
+
+@transaction.atomic
+def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
+    """The work was not done: no reward, and its coins go back to the budget.
+
+    Raises NotFound, NotAllowed, SelfApproval, ReasonMissing, StepNotPossible.
+    """
+    found = _to_decide(sign_up_id, actor)
+    found.state = next_state(SIGN_UP, found.state, Verb.REJECT, hats_of(actor, found))
+    found.ended_at = now
+    decided = _decided(found, actor, now, Verb.REJECT, _reason(reason))
+    give_reward_back(found)
+    return decided
+
+
+def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
+    refuse_unless_may(actor, "check-proof")
+    found = locked_sign_up(sign_up_id)
+    if found.resident_id == actor.id:
+        raise SelfApproval
+    return found
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise ReasonMissing
+    return text.strip()[:300]
+
+
+def _decided(found: SignUp, actor: Person, now: datetime, verb: Verb, reason: str) -> SignUp:
+    found.decided_by, found.decided_at, found.reason = actor, now, reason
+    if verb == Verb.APPROVE:
+        found.ended_at = now
+    found.save()
+    audit(verb=verb.value, thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    tell("proof.decided", sign_up=found.id, state=found.state)
+    return found

@@ -1,0 +1,139 @@
+"""Commands about shops: apply, approve by a second person, stop, and their tills."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from schwifty import IBAN
+from schwifty.exceptions import SchwiftyException
+
+from currency.models import Pot
+from currency.services.accounts import account_of
+from marketplace.errors import IbanInvalid, KvkInvalid, MerchantNotOpen
+from marketplace.models import Merchant, Till
+from tenants.errors import NeedsSecondPerson, NotFound
+from tenants.people.models import Neighbourhood, Party, Person, Seat
+from tenants.people.queries import owns
+from tenants.people.services import add_party, give_seat, refuse_unless_may
+from tenants.trail.services import audit, tell
+
+
+@dataclass(frozen=True)
+class ShopDetails:
+    """What a shop tells of itself."""
+
+    name: str
+    category: str = Merchant.Category.OTHER
+    kvk_number: str = ""
+    iban: str = ""
+    account_name: str = ""
+    address: str = ""
+    neighbourhood: Neighbourhood | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    hours: dict[str, list[list[str]]] = field(default_factory=dict)
+    about: str = ""
+
+
+@transaction.atomic
+def apply_merchant(*, details: ShopDetails, owner: Person, now: datetime) -> Merchant:
+    """Somebody asks to take part with a shop and becomes its owner, with a first till.
+
+    Raises IbanInvalid, KvkInvalid.
+    """
+    values = vars(details) | {
+        "name": details.name.strip(),
+        "iban": valid_iban(details.iban),
+        "kvk_number": valid_kvk(details.kvk_number),
+    }
+    party = add_party(kind=Party.Kind.MERCHANT, name=details.name.strip())
+    merchant = Merchant.objects.create(party=party, applied_by=owner, applied_at=now, **values)
+    give_seat(person=owner, party=party, duty=Seat.Duty.OWNER, actor=owner.party_id)
+    Till.objects.create(merchant=merchant, name="Kassa 1")
+    audit(verb="apply-merchant", thing="merchant", thing_id=merchant.id, actor=owner.party_id)
+    tell("merchant.applied", merchant=merchant.id)
+    return merchant
+
+
+@transaction.atomic
+def approve_merchant(*, merchant_id: int, actor: Person, now: datetime) -> Merchant:
+    """A second person lets the shop in; its account is opened. Approving twice is once.
+
+    Raises NotAllowed, NotFound, NeedsSecondPerson, MerchantNotOpen (it has stopped).
+    """
+    refuse_unless_may(actor, "approve-merchant")
+    merchant = _locked(merchant_id)
+    if merchant.state == Merchant.State.APPROVED:
+        return merchant
+    if merchant.state != Merchant.State.APPLIED:
+        raise MerchantNotOpen(state=merchant.state)
+    if merchant.applied_by_id == actor.id or owns(
+        person_party=actor.party_id, party=merchant.party_id
+    ):
+        raise NeedsSecondPerson
+    merchant.state = Merchant.State.APPROVED
+    merchant.approved_by, merchant.approved_at = actor, now
+    merchant.save()
+    account_of(merchant.party, Pot.MERCHANT)
+    audit(verb="approve-merchant", thing="merchant", thing_id=merchant.id, actor=actor.party_id)
+    tell("merchant.approved", merchant=merchant.id)
+    return merchant
+
+
+@transaction.atomic
+def stop_merchant(*, merchant_id: int, actor: Person) -> Merchant:
+    """The shop asks no more payments; what it has stays its own. Twice is once.
+
+    Raises NotAllowed, NotFound.
+    """
+    refuse_unless_may(actor, "approve-merchant")
+    merchant = _locked(merchant_id)
+    if merchant.state != Merchant.State.STOPPED:
+        merchant.state = Merchant.State.STOPPED
+        merchant.save(update_fields=["state"])
+        audit(verb="stop-merchant", thing="merchant", thing_id=merchant.id, actor=actor.party_id)
+    return merchant
+
+
+@transaction.atomic
+def add_till(*, merchant_id: int, name: str, actor: Person) -> Till:
+    """One more till; a name the shop has already is that till. Raises NotFound (not the owner)."""
+    merchant = _locked(merchant_id)
+    if not owns(person_party=actor.party_id, party=merchant.party_id):
+        raise NotFound
+    till, is_new = Till.objects.get_or_create(merchant=merchant, name=name.strip())
+    if is_new:
+        audit(verb="add-till", thing="merchant", thing_id=merchant.id, actor=actor.party_id)
+    return till
+
+
+def valid_iban(text: str) -> str:
+    """The account number without spaces, checked (ISO 13616); "" stays "". Raises IbanInvalid."""
+    plain = "".join(text.split()).upper()
+    if not plain:
+        return ""
+    try:
+        return str(IBAN(plain))
+    except SchwiftyException as error:
+        raise IbanInvalid from error
+
+
+def valid_kvk(text: str) -> str:
+    """Eight digits, or "" where it was left open. Raises KvkInvalid."""
+    plain = "".join(text.split())
+    if plain and not (len(plain) == 8 and plain.isascii() and plain.isdigit()):
+        raise KvkInvalid
+    return plain
+
+
+def _locked(merchant_id: int) -> Merchant:
+    merchant = (
+        Merchant.objects.select_for_update(of=("self",))
+        .select_related("party")
+        .filter(id=merchant_id)
+        .first()
+    )
+    if merchant is None:
+        raise NotFound
+    return merchant

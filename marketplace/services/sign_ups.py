@@ -1,0 +1,189 @@
+"""Commands about taking part: sign up, cancel, begin, hand in a photo, mark who did not come."""
+
+from contextlib import suppress
+from datetime import datetime
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from currency.services.holds import release_hold
+from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
+from marketplace.models import Klus, Proof, SignUp, Slot
+from marketplace.photos import CleanPhoto, clean_photo
+from marketplace.rules.attendance import refuse_unless_time_to_check_in
+from marketplace.rules.transitions import SIGN_UP, Hat, Verb, next_state
+from marketplace.services.hats import hats_of
+from tenants.errors import NotFound
+from tenants.people.models import Person
+from tenants.trail.services import audit, tell
+
+
+@transaction.atomic
+def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
+    """Take a place. Of two people after the last one, one gets it: the database counts.
+
+    Raises NotFound, KlusNotOpen, SlotPast, AlreadySignedUp, SlotFull.
+    """
+    slot = Slot.objects.select_for_update().filter(id=slot_id).first()
+    if slot is None:
+        raise NotFound
+    # Read after the lock: a klus that is called off holds its slots until it is written.
+    state = Klus.objects.values_list("state", flat=True).get(id=slot.klus_id)
+    if state != Klus.State.PUBLISHED:
+        raise KlusNotOpen(state=state)
+    if slot.starts_at <= now:
+        raise SlotPast
+    try:
+        with transaction.atomic():
+            made = SignUp.objects.create(slot=slot, resident=resident, signed_up_at=now)
+    except IntegrityError as error:
+        raise AlreadySignedUp from error
+    try:
+        with transaction.atomic():
+            Slot.objects.filter(id=slot.id).update(taken=F("taken") + 1)
+    except IntegrityError as error:
+        raise SlotFull from error
+    audit(verb="sign-up", thing="sign-up", thing_id=made.id, actor=resident.party_id)
+    tell("klus.signed-up", sign_up=made.id)
+    return made
+
+
+@transaction.atomic
+def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+    """Give the place back; twice is once. Raises NotFound, StepNotPossible, NotAllowed."""
+    slot_id = SignUp.objects.filter(id=sign_up_id).values_list("slot_id", flat=True).first()
+    if slot_id is None:
+        raise NotFound
+    Slot.objects.select_for_update().get(id=slot_id)
+    found = locked_sign_up(sign_up_id)
+    hats = hats_of(actor, found)
+    if found.state == SignUp.State.CANCELLED and Hat.RESIDENT in hats:
+        return found
+    found.state = next_state(SIGN_UP, found.state, Verb.CANCEL, hats)
+    found.ended_at = now
+    found.save(update_fields=["state", "ended_at"])
+    Slot.objects.filter(id=slot_id).update(taken=F("taken") - 1)
+    if found.slot.klus.state != Klus.State.PUBLISHED:
+        # Nobody can take this place any more: its coins go back to the budget.
+        give_reward_back(found)
+    audit(verb="cancel-sign-up", thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    return found
+
+
+@transaction.atomic
+def check_in(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+    """The work begins. A resident says so on the day itself, an organiser whenever it is true.
+
+    Raises NotFound, StepNotPossible, NotAllowed, CheckInTooEarly, CheckInTooLate.
+    """
+    found = locked_sign_up(sign_up_id)
+    hats = hats_of(actor, found)
+    if found.state == SignUp.State.CHECKED_IN and hats & {Hat.RESIDENT, Hat.ORGANISER}:
+        return found
+    found.state = next_state(SIGN_UP, found.state, Verb.CHECK_IN, hats)
+    if Hat.RESIDENT in hats:
+        refuse_unless_time_to_check_in(
+            starts_at=found.slot.starts_at,
+            ends_at=found.slot.ends_at,
+            now=now,
+            zone=timezone.get_default_timezone(),
+        )
+    found.checked_in_at = now
+    found.save(update_fields=["state", "checked_in_at"])
+    audit(verb="check-in", thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    return found
+
+
+@transaction.atomic
+def mark_no_show(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+    """Somebody did not come; the coins go back to the budget once the moment is over.
+
+    Raises NotFound, StepNotPossible (also while it still goes on), NotAllowed.
+    """
+    found = locked_sign_up(sign_up_id)
+    state = next_state(SIGN_UP, found.state, Verb.MISS, hats_of(actor, found))
+    if now < found.slot.ends_at:
+        raise StepNotPossible(state=found.state, verb=Verb.MISS.value)
+    found.state, found.ended_at = state, now
+    found.save(update_fields=["state", "ended_at"])
+    give_reward_back(found)
+    audit(verb="mark-no-show", thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    return found
+
+
+def hand_in_proof(
+    *, sign_up_id: int, resident: Person, photo: bytes, note: str, now: datetime
+) -> Proof:
+    """Show the work: a photo, cleaned and written anew, and a word with it.
+
+    The same photo handed in twice is one proof. Raises PhotoTooLarge, PhotoNotAPhoto, NotFound,
+    StepNotPossible, NotAllowed.
+    """
+    # Decoding takes up to a second: it is done before anything is locked.
+    clean = clean_photo(photo)
+    proof: Proof | None = None
+    is_kept = False
+    try:
+        with transaction.atomic():
+            found = locked_sign_up(sign_up_id)
+            earlier = _same_proof(found, resident, clean)
+            if earlier is not None:
+                return earlier
+            hats = hats_of(resident, found)
+            found.state = next_state(SIGN_UP, found.state, Verb.HAND_IN, hats)
+            found.handed_in_at = now
+            found.save(update_fields=["state", "handed_in_at"])
+            proof = _kept(found, clean, note, now)
+            audit(verb="hand-in-proof", thing="sign-up", thing_id=found.id,
+                  actor=resident.party_id)  # fmt: skip
+            tell("proof.handed-in", sign_up=found.id)
+        is_kept = True
+    finally:
+        if proof is not None and not is_kept:
+            with suppress(OSError):
+                proof.photo.delete(save=False)
+    return proof
+
+
+def locked_sign_up(sign_up_id: int) -> SignUp:
+    """A sign-up with its slot and klus, locked until commit. Raises NotFound."""
+    found = (
+        SignUp.objects.select_for_update(of=("self",))
+        .select_related("slot__klus__hold", "resident__party")
+        .filter(id=sign_up_id)
+        .first()
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def give_reward_back(found: SignUp) -> None:
+    """Release one person's reward out of what the klus reserved."""
+    klus = found.slot.klus
+    if klus.hold_id is not None:
+        release_hold(hold_id=klus.hold_id, amount=klus.reward)
+
+
+def _same_proof(found: SignUp, resident: Person, clean: CleanPhoto) -> Proof | None:
+    if found.state != SignUp.State.HANDED_IN or found.resident_id != resident.id:
+        return None
+    newest = found.proofs.first()
+    return newest if newest is not None and newest.sha256 == clean.sha256 else None
+
+
+def _kept(found: SignUp, clean: CleanPhoto, note: str, now: datetime) -> Proof:
+    proof = Proof(
+        sign_up=found,
+        note=note.strip()[:500],
+        sha256=clean.sha256,
+        size=len(clean.data),
+        width=clean.width,
+        height=clean.height,
+        made_at=now,
+    )
+    proof.photo.save("bewijs.jpg", ContentFile(clean.data), save=False)
+    proof.save()
+    return proof
