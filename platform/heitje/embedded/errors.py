@@ -48,6 +48,14 @@ def of_the_log(title: str, said: str, log: Path) -> EmbeddedError:
     return EmbeddedError(f"{title} does not start: {_last_line(said)} The whole story is in {log}.")
 
 
+def cannot_run(title: str, program: str, error: Exception) -> EmbeddedError:
+    """The program itself could not be started."""
+    return EmbeddedError(
+        f"{title} cannot be run from {program}: {error}. Install Heitje on a disk that lets"
+        " programs run, or set DATABASE_URL and BROKER_URL to servers of your own."
+    )
+
+
 def owner_of(path: Path) -> str:
     """The name of whoever owns a path, or the nearest of its parents that we may look at."""
     for step in (path, *path.parents):

@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Final
 
 from heitje.embedded import ports
-from heitje.embedded.errors import EmbeddedError, of_the_log, of_the_system
+from heitje.embedded.errors import EmbeddedError, cannot_run, of_the_log, of_the_system
 from heitje.embedded.home import Home
 from heitje.embedded.kinds import SERVERS
 from heitje.embedded.privileges import Runner, runner_for, spawn
@@ -104,11 +104,7 @@ class Keeper:
         try:
             return spawn(command, runner=self._runner, log=log, last_signal=self.server.gentle)  # type: ignore[arg-type]
         except (OSError, subprocess.SubprocessError) as error:
-            raise EmbeddedError(
-                f"{self.server.title} cannot be run from {command[0]}: {error}."
-                " Install Heitje on a disk that lets programs run, or set"
-                f" {self.server.variable} to a server of your own."
-            ) from error
+            raise cannot_run(self.server.title, command[0], error) from error
 
     def _becomes_ready(self, child: subprocess.Popen[bytes], port: int) -> bool:
         until = time.monotonic() + READY_S

@@ -7,10 +7,11 @@ superuser has no password and can only come in through single-user mode.
 import os
 import shutil
 import signal
+import subprocess
 from pathlib import Path
 from typing import ClassVar, Final
 
-from heitje.embedded.errors import EmbeddedError, of_the_log, of_the_system
+from heitje.embedded.errors import EmbeddedError, cannot_run, of_the_log, of_the_system
 from heitje.embedded.privileges import Runner, run
 from heitje.embedded.processes import is_running_with
 from heitje.embedded.server import Server, wheel
@@ -127,7 +128,10 @@ class Postgres(Server):
         self._do([str(self.programs()[0]), "--single", *options, "postgres"], runner, statements)
 
     def _do(self, command: list[str], runner: Runner | None, said: str = "") -> None:
-        code, answer = run(command, runner=runner, said=said)
+        try:
+            code, answer = run(command, runner=runner, said=said)
+        except (OSError, subprocess.SubprocessError) as error:
+            raise cannot_run(self.title, command[0], error) from error
         if code != 0:
             with self.home.open_log() as log:
                 log.write(answer.encode())

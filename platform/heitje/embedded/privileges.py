@@ -5,6 +5,7 @@ to `nobody`; nothing is added to the machine's users and no directory is opened 
 """
 
 import ctypes
+import errno
 import os
 import pwd
 import signal
@@ -39,7 +40,16 @@ class Runner:
 
     def own(self, path: Path) -> None:
         """Give a file or directory to this user."""
-        os.chown(path, self.uid, self.gid)
+        try:
+            os.chown(path, self.uid, self.gid)
+        except OSError as error:
+            # In a container whose root is alone: no other user exists there to hand over to.
+            if error.errno not in {errno.EINVAL, errno.EPERM}:
+                raise
+            raise EmbeddedError(
+                "PostgreSQL does not run as root, and here root may not hand over to another user."
+                " Run Heitje as an ordinary user."
+            ) from error
 
 
 def runner_for(data: Path, needed: Sequence[Path]) -> Runner | None:
