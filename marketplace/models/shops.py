@@ -40,7 +40,7 @@ class Merchant(models.Model):
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=8, choices=Category, default=Category.OTHER)
     kvk_number = models.CharField(max_length=8, blank=True)
-    iban = SealedTextField(null=True, blank=True)
+    iban = SealedTextField(blank=True, default=str)
     account_name = models.CharField(max_length=70, blank=True)
     address = models.CharField(max_length=160, blank=True)
     neighbourhood = models.ForeignKey(
@@ -88,7 +88,7 @@ class Merchant(models.Model):
     @property
     def iban_masked(self) -> str:
         """The country, the bank and the last four signs: enough to recognise one's own account."""
-        iban = str(self.iban or "")
+        iban = str(self.iban)
         return f"{iban[:2]}•• {iban[4:8]} •••• {iban[-4:]}" if len(iban) >= 12 else ""
 
 

@@ -149,10 +149,10 @@ def day_totals(shop: Party, *, since: date) -> list[DayTotal]:
     return [DayTotal(row["day"], row["total"], row["number"]) for row in rows]
 
 
-def receipt_of_shop(request_id: UUID, shop: Party) -> PaymentRequest:
-    """A paid request of this shop, with its transfer. Raises RequestUnknown."""
-    found = request_of_payee(request_id, shop)
-    if found.transfer is None:
+def paid_transfer(request_id: UUID, shop: Party) -> Transfer:
+    """The transfer that paid this shop's request. Raises RequestUnknown."""
+    found = request_of_payee(request_id, shop).transfer
+    if found is None:
         raise RequestUnknown
     return found
 

@@ -18,6 +18,7 @@ from django.db.models import (
     Sum,
     Value,
 )
+from django.db.models.expressions import CombinedExpression
 
 from marketplace.models import Klus, Proof, SignUp, Slot
 from tenants.errors import NotFound
@@ -195,7 +196,7 @@ def proof_seen_by(person: Person, proof_id: int) -> Proof:
     return proof
 
 
-def _apart(near: Point) -> ExpressionWrapper:
+def _apart(near: Point) -> "ExpressionWrapper[CombinedExpression]":
     """The square of how far it is, good enough to sort a town by (flat-earth, in degrees)."""
     narrowing = cos(radians(float(near[0])))
     north = F("latitude") - Value(near[0])

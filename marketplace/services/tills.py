@@ -50,15 +50,11 @@ def refund_payment(
     Raises NoTill, RequestUnknown, RefundTooLate, InsufficientBalance.
     """
     queries.refuse_unless_works_at(actor, till)
-    receipt = queries.receipt_of_shop(request_id, till.merchant.party)
+    paid = queries.paid_transfer(request_id, till.merchant.party)
     holding_days = rules_in_force(now).rules.redemption.holding_days
-    earlier = Transfer.objects.filter(reverses=receipt.transfer).first()
+    earlier = Transfer.objects.filter(reverses=paid).first()
     if earlier is not None:
         return earlier
-    if not may_refund(
-        kind=receipt.transfer.kind, paid_at=receipt.transfer.at, holding_days=holding_days, now=now
-    ):
+    if not may_refund(kind=paid.kind, paid_at=paid.at, holding_days=holding_days, now=now):
         raise RefundTooLate
-    return reverse_transfer(
-        transfer_id=receipt.transfer.id, reason=reason, actor=actor.party_id, at=now
-    )
+    return reverse_transfer(transfer_id=paid.id, reason=reason, actor=actor.party_id, at=now)
