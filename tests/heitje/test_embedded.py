@@ -16,6 +16,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from heitje.embedded import EmbeddedError, ensure_environment, erase, services
+from heitje.embedded.home import Home
 
 PLATFORM = Path(__file__).parents[2] / "platform"
 ANOTHER_PROCESS = """
@@ -164,6 +165,19 @@ def test_a_crashed_server_is_started_again_for_its_users(tmp_path):
 
         assert happens(lambda: pids_of(tmp_path, "valkey")[1] != server, within_s=10)
         assert answers_within(10, urls["BROKER_URL"])
+
+
+def test_a_server_that_keeps_crashing_is_given_up_with_its_reason(tmp_path):
+    with services(tmp_path, durable=False, wanted=("valkey",)):
+        keeper, server = pids_of(tmp_path, "valkey")
+        while alive(keeper):
+            if (tmp_path / "valkey" / "running.json").exists():
+                server = pids_of(tmp_path, "valkey")[1]
+            if alive(server):
+                os.kill(server, signal.SIGKILL)
+            time.sleep(0.02)
+
+    assert Home(tmp_path / "valkey").last_refusal().startswith("Valkey does not run: ")
 
 
 def test_a_number_that_went_to_another_process_does_not_pass_for_a_server(tmp_path):

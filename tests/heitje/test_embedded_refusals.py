@@ -149,7 +149,7 @@ def test_damaged_data_is_a_sentence_that_names_the_log(tmp_path):
     control = tmp_path / "postgres" / "data" / "global" / "pg_control"
     control.write_bytes(b"\0" * control.stat().st_size)
 
-    with pytest.raises(EmbeddedError, match=r"PostgreSQL does not start: .*story is in .*log\."):
+    with pytest.raises(EmbeddedError, match=r"PostgreSQL does not run: .*story is in .*log\."):
         start(tmp_path)
 
 

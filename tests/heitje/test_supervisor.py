@@ -155,6 +155,17 @@ def test_what_never_answers_is_named(free_port):
         Supervisor([child], patience=Patience(ready_s=0.5, stop_s=1), output=quiet()).run()
 
 
+def test_what_all_children_need_ending_is_the_end_of_all():
+    sentences = iter([None, "PostgreSQL does not run: PANIC."])
+    child = Child("lasting", (sys.executable, "-c", PAIR))
+    supervisor = Supervisor([child], trouble=lambda: next(sentences), output=quiet())
+
+    with pytest.raises(SupervisorError, match="PostgreSQL does not run: PANIC"):
+        supervisor.run()
+
+    assert supervisor.pids() == {}
+
+
 def test_a_port_in_use_is_named_with_its_variable_before_anything_starts(free_port, tmp_path):
     children = usual_children(port=free_port, stream_port=free_port + 1, var_dir=tmp_path)
 

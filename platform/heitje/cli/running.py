@@ -8,7 +8,7 @@ import click
 from heitje.cli.progress import progress
 from heitje.cli.setting_up import is_embedded, set_up
 from heitje.cli.trouble import Trouble
-from heitje.embedded import default_var, erase
+from heitje.embedded import default_var, erase, trouble
 from heitje.supervisor import Child, developer_children, supervise, usual_children
 from heitje.supervisor.children import refuse_busy_ports
 
@@ -23,14 +23,15 @@ def demo(reset: bool, port: int | None) -> None:
     if reset:
         _erase_demo()
     set_up(mode="HEITJE_DEMO")
-    from heitje.cli.demo_town import ensure_town
+    from heitje.cli.demo_town import begin_anew_if_interrupted, ensure_town
     from heitje.cli.migrating import migrate_all
 
     _prepare_files()
+    begin_anew_if_interrupted()
     with progress() as report:
         migrate_all(report)
         ensure_town(report)
-    supervise(_children(), on_ready=_say_where)
+    supervise(_children(), on_ready=_say_where, trouble=trouble)
 
 
 @click.command()
@@ -45,7 +46,7 @@ def dev(port: int | None) -> None:
     _prepare_files()
     with progress() as report:
         migrate_all(report)
-    supervise(_children(developing=True), on_ready=_say_where)
+    supervise(_children(developing=True), on_ready=_say_where, trouble=trouble)
 
 
 @click.command()
@@ -64,7 +65,7 @@ def up() -> None:
     if behind:
         raise Trouble(f"The tables are behind ({', '.join(behind[:5])}). Run `heitje migrate`.")
     _prepare_files()
-    supervise(_children(), on_ready=_say_where)
+    supervise(_children(), on_ready=_say_where, trouble=trouble)
 
 
 def _children(*, developing: bool = False) -> list[Child]:

@@ -6,6 +6,6 @@ ends it. Data stays in `var/`. Every failure is an EmbeddedError: one sentence t
 """
 
 from heitje.embedded.errors import EmbeddedError
-from heitje.embedded.running import default_var, ensure_environment, erase, services
+from heitje.embedded.running import default_var, ensure_environment, erase, services, trouble
 
-__all__ = ["EmbeddedError", "default_var", "ensure_environment", "erase", "services"]
+__all__ = ["EmbeddedError", "default_var", "ensure_environment", "erase", "services", "trouble"]

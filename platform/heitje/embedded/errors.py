@@ -45,7 +45,7 @@ def of_the_log(title: str, said: str, log: Path) -> EmbeddedError:
         return EmbeddedError(f"There is too little memory for {title}. End other programs first.")
     if "shared libraries" in said or "GLIBC" in said:
         return EmbeddedError(f"{title} does not run on this system: {_last_line(said)}")
-    return EmbeddedError(f"{title} does not start: {_last_line(said)} The whole story is in {log}.")
+    return EmbeddedError(f"{title} does not run: {_last_line(said)} The whole story is in {log}.")
 
 
 def cannot_run(title: str, program: str, error: Exception) -> EmbeddedError:

@@ -22,6 +22,7 @@ from heitje.embedded.locks import Lock
 
 LEAST_FREE_MB: Final = 200
 LOG_KEPT_BYTES: Final = 5_000_000
+GAVE_UP: Final = "gave up: "
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,16 @@ class Home:
         """The URL of the server while it answers, else None."""
         text = self.read("running.json")
         return str(json.loads(text)["url"]) if text else None
+
+    def last_refusal(self) -> str | None:
+        """Why the keeper gave up, when that is the last line of the log."""
+        if not self.log.exists():
+            return None
+        with self.log.open("rb") as log:
+            log.seek(max(0, self.log.stat().st_size - 4_096))
+            last = log.read().decode(errors="replace").rstrip().splitlines()[-1:]
+        _, found, sentence = "".join(last).partition(GAVE_UP)
+        return sentence if found else None
 
     def open_log(self) -> IO[bytes]:
         """The log, to append to; a long one starts anew and keeps the one before."""

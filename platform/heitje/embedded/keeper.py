@@ -18,7 +18,7 @@ from typing import Final
 
 from heitje.embedded import ports
 from heitje.embedded.errors import EmbeddedError, cannot_run, of_the_log, of_the_system
-from heitje.embedded.home import Home
+from heitje.embedded.home import GAVE_UP, Home
 from heitje.embedded.kinds import SERVERS
 from heitje.embedded.privileges import Runner, runner_for, spawn
 from heitje.embedded.processes import end, is_running_with
@@ -40,6 +40,7 @@ class Keeper:
         self.is_asked_to_stop = False
         self._child: subprocess.Popen[bytes] | None = None
         self._runner: Runner | None = None
+        self._log_offset = 0
 
     def start(self) -> str:
         """Start the server on data that is sound; returns its address. Raises EmbeddedError."""
@@ -59,7 +60,8 @@ class Keeper:
                 crashes = [at for at in crashes if now - at < SETTLED_S] + [now]
                 self.note(f"the server ended by itself with {self._child.returncode}")
                 if len(crashes) > CRASHES:
-                    raise EmbeddedError(f"{self.server.title} crashed {len(crashes)} times.")
+                    said = self._said_since(self._log_offset)
+                    raise of_the_log(self.server.title, said, self.home.log)
                 self._start_and_wait()
 
     def stop(self) -> None:
@@ -85,7 +87,7 @@ class Keeper:
         for _ in range(TRIES):
             port = ports.choose(self.home)
             with self.home.open_log() as log:
-                before = log.tell()
+                self._log_offset = log.tell()
                 self._child = self._spawn(port, log)
             self.home.write("server.pid", str(self._child.pid))
             if self._becomes_ready(self._child, port):
@@ -93,7 +95,7 @@ class Keeper:
                 url = self.server.url(port)
                 self.home.write("running.json", json.dumps({"url": url, "keeper": os.getpid()}))
                 return url
-            said = self._said_since(before)
+            said = self._said_since(self._log_offset)
             if not self.server.may_try_again(said):
                 break
             time.sleep(0.3)
@@ -161,13 +163,18 @@ def main(name: str, path: str, safety: str) -> int:
         _announce(url=keeper.start())
         keeper.watch()
     except EmbeddedError as error:
-        keeper.note(str(error))
-        return _announce(refusal=str(error))
+        return _give_up(keeper, error)
     except OSError as error:
-        return _announce(refusal=str(of_the_system(error, home.path)))
+        return _give_up(keeper, of_the_system(error, home.path))
     finally:
         keeper.stop()
     return 0
+
+
+def _give_up(keeper: Keeper, error: EmbeddedError) -> int:
+    """Say why: to whoever waits for the address, and in the log for those who had it."""
+    keeper.note(f"{GAVE_UP}{error}")
+    return _announce(refusal=str(error))
 
 
 def _announce(**facts: str) -> int:

@@ -22,6 +22,7 @@ PLATFORM: Final = Path(__file__).resolve().parents[2]
 STOP_S: Final = 40.0
 
 _for_this_process = ExitStack()
+_uses_of_this_process: "list[_Use]" = []
 
 
 @contextmanager
@@ -53,7 +54,9 @@ def ensure_environment(*, durable: bool = True) -> None:
     unset = tuple(name for name, kind in SERVERS.items() if not os.environ.get(kind.variable))
     if not unset:
         return
-    os.environ.update(_for_this_process.enter_context(services(var, durable=durable, wanted=unset)))
+    urls = _for_this_process.enter_context(services(var, durable=durable, wanted=unset))
+    os.environ.update(urls)
+    _uses_of_this_process.extend(_Use(Home(var / name), name, durable=durable) for name in unset)
     started_by = os.getpid()
 
     def leave() -> None:
@@ -61,6 +64,14 @@ def ensure_environment(*, durable: bool = True) -> None:
             _for_this_process.close()
 
     atexit.register(leave)
+
+
+def trouble() -> str | None:
+    """Why a server that `ensure_environment` gave does not run any more; None while all do."""
+    for use in _uses_of_this_process:
+        if not use.has_keeper():
+            return use.home.last_refusal() or f"The keeper of {use.home.path} was ended."
+    return None
 
 
 def default_var() -> Path:
@@ -168,7 +179,7 @@ class _Use:
         """
         server = SERVERS[self.name](self.home, durable=self.durable)
         until = time.monotonic() + READY_S
-        while self._has_keeper():
+        while self.has_keeper():
             port = self.home.read("port")
             if port and self.home.address() and server.answers(int(port)):
                 return True
@@ -177,7 +188,8 @@ class _Use:
             time.sleep(LOOK_AGAIN_S)
         return False
 
-    def _has_keeper(self) -> bool:
+    def has_keeper(self) -> bool:
+        """Whether a keeper lives, by the lock it holds."""
         lock = self.home.lock("keeper")
         try:
             return not lock.take()

@@ -28,6 +28,7 @@ from heitje.supervisor.children import (
 from heitje.supervisor.output import Output
 
 TICK_S: Final = 0.1
+LOOK_S: Final = 2.0
 STOPPING: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -61,6 +62,7 @@ class Supervisor:
 
     children: list[Child]
     on_ready: Callable[[], None] = lambda: None
+    trouble: Callable[[], str | None] = lambda: None
     patience: Patience = Patience()
     output: Output = field(default_factory=Output)
 
@@ -68,6 +70,7 @@ class Supervisor:
         self._running = [_Running(child) for child in self.children]
         self._pipes = selectors.DefaultSelector()
         self._signals = 0
+        self._look_at = 0.0
 
     def run(self) -> None:
         """Start all, watch, and end all. Raises SupervisorError; returns when told to stop."""
@@ -95,6 +98,7 @@ class Supervisor:
         is_ready = False
         while not self._signals:
             self._read(TICK_S)
+            self._refuse_trouble()
             for one in self._running:
                 self._look_after(one)
             if not is_ready:
@@ -103,6 +107,15 @@ class Supervisor:
                     self.on_ready()
                 elif time.monotonic() > ready_until:
                     self._refuse_unready()
+
+    def _refuse_trouble(self) -> None:
+        """What all children need may have ended: the database, the broker."""
+        if time.monotonic() < self._look_at:
+            return
+        self._look_at = time.monotonic() + LOOK_S
+        sentence = self.trouble()
+        if sentence:
+            raise SupervisorError(sentence)
 
     def _start(self, one: _Running) -> None:
         us = os.getpid()
@@ -205,10 +218,15 @@ class Supervisor:
             self._pipes.unregister(pipe)  # it closed its output, and may live on
 
 
-def supervise(children: list[Child], *, on_ready: Callable[[], None]) -> None:
-    """Run children until SIGINT, SIGTERM or SIGHUP. Raises SupervisorError."""
-    width = max(len(child.name) for child in children)
-    Supervisor(children, on_ready=on_ready, output=Output(width=width)).run()
+def supervise(
+    children: list[Child], *, on_ready: Callable[[], None], trouble: Callable[[], str | None]
+) -> None:
+    """Run children until SIGINT, SIGTERM or SIGHUP. Raises SupervisorError.
+
+    `trouble` says, when asked, why going on makes no sense.
+    """
+    output = Output(width=max(len(child.name) for child in children))
+    Supervisor(children, on_ready=on_ready, trouble=trouble, output=output).run()
 
 
 def answers(port: int) -> bool:
