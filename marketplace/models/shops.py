@@ -1,5 +1,7 @@
 """Shops and their tills. Only `marketplace.services` writes here."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
@@ -55,6 +57,7 @@ class Merchant(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     applied_at = models.DateTimeField(default=timezone.now)
+    key = models.UUIDField(unique=True, default=uuid4)
     approved_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -129,6 +129,12 @@ def own_sign_up(person: Person, sign_up_id: int) -> SignUp:
     return found
 
 
+def own_of_klus(person: Person, klus: Klus) -> dict[int, SignUp]:
+    """This person's sign-ups for a klus that were not cancelled, by slot."""
+    found = SignUp.objects.filter(resident=person, slot__klus=klus).select_related("slot")
+    return {sign_up.slot_id: sign_up for sign_up in found.exclude(state=SignUp.State.CANCELLED)}
+
+
 def next_sign_up(person: Person, *, now: datetime) -> SignUp | None:
     """What this person does next, or is busy with."""
     return (

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from schwifty import IBAN
@@ -37,8 +38,10 @@ class ShopDetails:
 
 
 @transaction.atomic
-def apply_merchant(*, details: ShopDetails, owner: Person, now: datetime) -> Merchant:
+def apply_merchant(*, key: UUID, details: ShopDetails, owner: Person, now: datetime) -> Merchant:
     """Somebody asks to take part with a shop and becomes its owner, with a first till.
+
+    The same key answers the same shop.
 
     Raises IbanInvalid, KvkInvalid.
     """
@@ -47,8 +50,13 @@ def apply_merchant(*, details: ShopDetails, owner: Person, now: datetime) -> Mer
         "iban": valid_iban(details.iban),
         "kvk_number": valid_kvk(details.kvk_number),
     }
+    earlier = Merchant.objects.filter(key=key, applied_by=owner).first()
+    if earlier is not None:
+        return earlier
     party = add_party(kind=Party.Kind.MERCHANT, name=details.name.strip())
-    merchant = Merchant.objects.create(party=party, applied_by=owner, applied_at=now, **values)
+    merchant = Merchant.objects.create(
+        key=key, party=party, applied_by=owner, applied_at=now, **values
+    )
     give_seat(person=owner, party=party, duty=Seat.Duty.OWNER, actor=owner.party_id)
     Till.objects.create(merchant=merchant, name="Kassa 1")
     audit(verb="apply-merchant", thing="merchant", thing_id=merchant.id, actor=owner.party_id)

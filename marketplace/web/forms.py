@@ -1,0 +1,186 @@
+"""Forms of residents and shops."""
+
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from currency.web.amount import AmountField
+from marketplace.errors import PhotoTooLarge
+from marketplace.models import Klus, Merchant
+from marketplace.photos import MAXIMUM_BYTES
+from marketplace.queries import KlusFilter
+from tenants.people.models import Neighbourhood
+from tenants.people.queries import neighbourhoods
+
+SHORT_MINUTES: Final = 60
+
+
+class NeighbourhoodField(forms.ModelChoiceField):
+    """One of the town's neighbourhoods, by name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Neighbourhood.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Neighbourhood) -> str:  # type: ignore[override]
+        """Its name."""
+        return obj.name
+
+
+def offer_neighbourhoods(form: forms.Form) -> None:
+    """Fill the form's neighbourhood field with this tenant's own, at the time of asking."""
+    field = form.fields["neighbourhood"]
+    assert isinstance(field, NeighbourhoodField)
+    field.queryset = neighbourhoods()
+
+
+class KeyForm(forms.Form):
+    """Carries the key that makes sending the form twice the same as sending it once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+
+    def used_key(self) -> UUID:
+        """The key of a valid form."""
+        found: UUID = self.cleaned_data["key"]
+        return found
+
+
+class KlusFilterForm(forms.Form):
+    """What a resident looks for."""
+
+    text = forms.CharField(label=_("Zoek"), required=False, max_length=60)
+    neighbourhood = NeighbourhoodField(
+        label=_("Wijk"), required=False, empty_label=_("Alle wijken")
+    )
+    category = forms.ChoiceField(
+        label=_("Soort"), required=False, choices=[("", _("Alle soorten")), *Klus.Category.choices]
+    )
+    day = forms.DateField(
+        label=_("Dag"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    short = forms.BooleanField(label=_("Tot 1 uur"), required=False)
+    order = forms.ChoiceField(
+        label=_("Volgorde"),
+        required=False,
+        choices=[("", _("Dichtst bij jou eerst")), ("day", _("Eerste dag eerst"))],
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_neighbourhoods(self)
+
+    def chosen(self) -> KlusFilter:
+        """What was asked; a field with a mistake narrows nothing."""
+        self.is_valid()
+        found = self.cleaned_data
+        place = found.get("neighbourhood")
+        return KlusFilter(
+            neighbourhood_id=place.id if place else None,
+            category=found.get("category") or "",
+            day=found.get("day"),
+            text=found.get("text") or "",
+            most_minutes=SHORT_MINUTES if found.get("short") else None,
+        )
+
+
+class ShopFilterForm(forms.Form):
+    """Which shop a resident looks for."""
+
+    text = forms.CharField(label=_("Zoek"), required=False, max_length=60)
+    category = forms.ChoiceField(
+        label=_("Soort winkel"),
+        required=False,
+        choices=[("", _("Alle winkels")), *Merchant.Category.choices],
+    )
+
+    def chosen(self) -> dict[str, str]:
+        """What was asked; a field with a mistake narrows nothing."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or "" for name in ("text", "category")}
+
+
+class ProofForm(forms.Form):
+    """A photo of the work, and a word with it."""
+
+    photo = forms.FileField(
+        label=_("Foto van na de klus"),
+        help_text=_("JPG, PNG of WebP, tot 10 MB. Zet geen mensen of nummerborden op de foto."),
+        error_messages={"required": _("Kies eerst een foto.")},
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
+    )
+    note = forms.CharField(
+        label=_("Wil je iets kwijt? (mag, hoeft niet)"),
+        required=False,
+        max_length=500,
+        help_text=_("Bijvoorbeeld: de afvalbak bij de vijver is kapot."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean_photo(self) -> UploadedFile:
+        """The upload; one over the limit is refused before it is read."""
+        photo: UploadedFile = self.cleaned_data["photo"]
+        if (photo.size or 0) > MAXIMUM_BYTES:
+            raise forms.ValidationError(PhotoTooLarge.sentence, code=PhotoTooLarge.code)
+        return photo
+
+
+class TillForm(KeyForm):
+    """What the customer pays."""
+
+    amount = AmountField(label=_("Bedrag"), max_length=24)
+    description = forms.CharField(
+        label=_("Omschrijving (mag, hoeft niet)"), required=False, max_length=140
+    )
+
+
+class RefundForm(forms.Form):
+    """Why money is given back."""
+
+    reason = forms.CharField(
+        label=_("Waarom betaal je terug?"),
+        max_length=200,
+        help_text=_("Bijvoorbeeld: het brood was op."),
+    )
+
+
+class TillNameForm(forms.Form):
+    """One more till."""
+
+    name = forms.CharField(label=_("Naam van de kassa"), max_length=40)
+
+
+class ApplyForm(KeyForm):
+    """A shop that wants to take part."""
+
+    name = forms.CharField(label=_("Naam van je winkel"), max_length=120)
+    category = forms.ChoiceField(label=_("Soort winkel"), choices=Merchant.Category.choices)
+    kvk_number = forms.CharField(
+        label=_("KVK-nummer"), max_length=12, help_text=_("8 cijfers. Het staat op je uittreksel.")
+    )
+    iban = forms.CharField(
+        label=_("Rekeningnummer (IBAN)"),
+        max_length=42,
+        help_text=_("Hierop betaalt de gemeente je in euro’s."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    account_name = forms.CharField(label=_("Op naam van"), max_length=70)
+    address = forms.CharField(label=_("Adres van de winkel"), max_length=160)
+    neighbourhood = NeighbourhoodField(label=_("Wijk"), required=False, empty_label=_("Kies"))
+    about = forms.CharField(
+        label=_("Wat verkoop je?"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_neighbourhoods(self)

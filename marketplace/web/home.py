@@ -1,0 +1,64 @@
+"""The first page: a welcome for passers-by, and one's own balance, next klus and neighbourhood."""
+
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from currency.queries import names_across, statement, total_balance
+from marketplace import queries
+from marketplace.web.cards import cards, place_of
+from marketplace.web.steps import person_or_none
+from tenants.people.models import Person
+
+KLUSSEN_SHOWN: Final = 6
+SHOPS_SHOWN: Final = 6
+ENTRIES_SHOWN: Final = 4
+
+
+@never_cache
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Home for who is signed in, welcome for who is not."""
+    person = person_or_none(request)
+    if person is None:
+        return _welcome(request)
+    now = timezone.now()
+    near = place_of(person)
+    open_now = queries.open_klussen(now=now, near=near)
+    context = {
+        "balance": total_balance(person.party),
+        "on_its_way": queries.on_its_way(person),
+        "next": queries.next_sign_up(person, now=now),
+        "cards": cards(open_now[:KLUSSEN_SHOWN], near),
+        "open_count": open_now.count(),
+        "rows": _last_entries(person),
+    }
+    return render(request, "marketplace/home.html", context)
+
+
+def _welcome(request: HttpRequest) -> HttpResponse:
+    open_now = queries.open_klussen(now=timezone.now())
+    shops = queries.merchants_found()
+    context = {
+        "cards": cards(open_now[:KLUSSEN_SHOWN], None),
+        "open_count": open_now.count(),
+        "shops": shops[:SHOPS_SHOWN],
+        "shop_count": shops.count(),
+    }
+    return render(request, "marketplace/welcome.html", context)
+
+
+def _last_entries(person: Person) -> list[dict[str, object]]:
+    entries = list(statement(person.party)[:ENTRIES_SHOWN])
+    names = names_across(entries)
+    return [
+        {
+            "entry": entry,
+            "other": entry.transfer.facts.get("shop") or names.get(entry.transfer_id, ""),
+        }
+        for entry in entries
+    ]

@@ -1,0 +1,60 @@
+"""Where the coin is good; and asking to take part with a shop of one's own."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from marketplace import queries
+from marketplace.rules.opening_hours import week_lines
+from marketplace.services.merchants import ShopDetails, apply_merchant
+from marketplace.web.forms import ApplyForm, ShopFilterForm
+from marketplace.web.steps import person_of, step
+
+SHOPS_PER_PAGE: Final = 24
+
+
+@require_GET
+def shops(request: HttpRequest) -> HttpResponse:
+    """Shops where the coin is good, by name."""
+    form = ShopFilterForm(request.GET)
+    found = queries.merchants_found(**form.chosen())
+    page = Paginator(found, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {"form": form, "page": page, "asked": asked.urlencode()}
+    return render(request, "marketplace/shops.html", context)
+
+
+@require_GET
+def shop(request: HttpRequest, merchant_id: int) -> HttpResponse:
+    """One shop: where it is and when it is open."""
+    found = queries.merchant(merchant_id)
+    context = {"shop": found, "hours": week_lines(found.hours)}
+    return render(request, "marketplace/shop.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def apply(request: HttpRequest) -> HttpResponse:
+    """Ask to take part with a shop."""
+    form = ApplyForm(request.POST or None)
+
+    def run() -> HttpResponse:
+        told = {name: value for name, value in form.cleaned_data.items() if name != "key"}
+        apply_merchant(
+            key=form.used_key(),
+            details=ShopDetails(**told),
+            owner=person_of(request),
+            now=timezone.now(),
+        )
+        messages.success(request, _("Je aanvraag is binnen. De gemeente kijkt hem na."))
+        return redirect("marketplace:shops")
+
+    return step(request, "marketplace/apply.html", run, context={}, form=form)

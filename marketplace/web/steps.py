@@ -1,0 +1,51 @@
+"""How a page asks and does: the person, a step with its refusal on the same page, a desk's right."""
+
+from collections.abc import Callable, Mapping
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tenants.errors import Refusal
+from tenants.people.models import Person
+from tenants.people.services import refuse_unless_may
+from tenants.problems import STATUS
+
+
+def person_of(request: HttpRequest) -> Person:
+    """The signed-in person; `login_required` lets nobody else come here."""
+    assert isinstance(request.user, Person)
+    return request.user
+
+
+def person_or_none(request: HttpRequest) -> Person | None:
+    """The signed-in person, or None for a passer-by."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def desk_person(request: HttpRequest, permission: str) -> Person:
+    """The signed-in person, who may do this at the console. Raises NotAllowed."""
+    person = person_of(request)
+    refuse_unless_may(person, permission)
+    return person
+
+
+def step(
+    request: HttpRequest,
+    template: str,
+    run: Callable[[], HttpResponse],
+    *,
+    context: Mapping[str, object],
+    form: forms.Form | None = None,
+) -> HttpResponse:
+    """Ask on GET; on POST check the form and run. What was typed stays, with the sentence."""
+    shown: dict[str, object] = {**context, "form": form, "refusal": None}
+    if request.method != "POST":
+        return render(request, template, shown)
+    if form is not None and not form.is_valid():
+        return render(request, template, shown, status=422)
+    try:
+        return run()
+    except Refusal as refusal:
+        shown["refusal"] = refusal
+        return render(request, template, shown, status=STATUS[refusal.kind])
