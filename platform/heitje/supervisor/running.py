@@ -77,8 +77,7 @@ class Supervisor:
         refuse_busy_ports(self.children)
         before = {number: signal.signal(number, self._on_signal) for number in STOPPING}
         try:
-            for one in self._running:
-                self._start(one)
+            self._start_those(with_port=True)
             self._watch()
         finally:
             self._stop_all()
@@ -104,6 +103,8 @@ class Supervisor:
             if not is_ready:
                 is_ready = all(self._becomes_ready(one) for one in self._running)
                 if is_ready:
+                    # Only now: pages come sooner when nothing else starts beside them.
+                    self._start_those(with_port=False)
                     self.on_ready()
                 elif time.monotonic() > ready_until:
                     self._refuse_unready()
@@ -116,6 +117,11 @@ class Supervisor:
         sentence = self.trouble()
         if sentence:
             raise SupervisorError(sentence)
+
+    def _start_those(self, *, with_port: bool) -> None:
+        for one in self._running:
+            if (one.child.port is not None) == with_port:
+                self._start(one)
 
     def _start(self, one: _Running) -> None:
         us = os.getpid()
@@ -142,7 +148,7 @@ class Supervisor:
         """Take leave of a child that died, and start it again when its wait is over."""
         now = time.monotonic()
         if one.process is None:
-            if now >= one.start_again_at:
+            if one.started_at and now >= one.start_again_at:
                 self._start(one)
             return
         code = one.process.poll()
@@ -161,12 +167,14 @@ class Supervisor:
         self.output.say(f"{one.child.name} {_ended(code)}; it starts again in {wait_s:g} s.")
 
     def _becomes_ready(self, one: _Running) -> bool:
+        if one.child.port is None:
+            return True
         if not one.is_ready and one.process is not None:
-            one.is_ready = one.child.port is None or answers(one.child.port)
+            one.is_ready = answers(one.child.port)
         return one.is_ready
 
     def _refuse_unready(self) -> None:
-        slow = next(one.child for one in self._running if not one.is_ready)
+        slow = next(one.child for one in self._running if one.child.port and not one.is_ready)
         raise SupervisorError(
             f"{slow.name} does not answer on http://{HOST}:{slow.port}/health/live within"
             f" {self.patience.ready_s:g} s. The lines above may say why."
