@@ -13,6 +13,7 @@ from marketplace.queries.shops import (
     Receipt,
     day_totals,
     merchant,
+    merchant_of_console,
     merchants_found,
     merchants_of_console,
     paid_transfer,
@@ -37,6 +38,7 @@ from marketplace.queries.work import (
     sign_ups_of_klus,
     slots_of,
     waiting_proofs,
+    waiting_sign_up,
 )
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "klus_seen_by",
     "klussen_of_console",
     "merchant",
+    "merchant_of_console",
     "merchants_found",
     "merchants_of_console",
     "next_sign_up",
@@ -71,5 +74,6 @@ __all__ = [
     "till_of",
     "tills_of",
     "waiting_proofs",
+    "waiting_sign_up",
     "weekly_series",
 ]

@@ -59,6 +59,14 @@ def merchants_of_console(text: str = "") -> QuerySet[Merchant]:
     return found.order_by(waits_first, "name", "id")
 
 
+def merchant_of_console(merchant_id: int) -> Merchant:
+    """A shop in whatever state. Raises NotFound."""
+    found = merchants_of_console().filter(id=merchant_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def tills_of(person: Person) -> QuerySet[Till]:
     """Active tills of the approved shops this person acts for, by shop and name."""
     return (

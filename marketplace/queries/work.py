@@ -170,6 +170,14 @@ def waiting_proofs() -> QuerySet[SignUp]:
     )
 
 
+def waiting_sign_up(sign_up_id: int) -> SignUp:
+    """One piece of handed-in work. Raises NotFound."""
+    found = waiting_proofs().filter(id=sign_up_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def decided_sign_ups() -> QuerySet[SignUp]:
     """What was decided, newest first."""
     return (

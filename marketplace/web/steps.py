@@ -1,4 +1,4 @@
-"""How a page asks and does: the person, a step with its refusal on the same page, a desk's right."""
+"""How a page asks and does: who it is, a step with its refusal on the same page, a desk's right."""
 
 from collections.abc import Callable, Mapping
 

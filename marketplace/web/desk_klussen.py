@@ -1,0 +1,184 @@
+"""Klussen at the console: list, make, publish, who comes, close, call off."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from currency.queries import budgets, rules_in_force
+from marketplace import queries
+from marketplace.models import Klus, SignUp
+from marketplace.rules.transitions import KLUS, Hat, verbs_of
+from marketplace.services.klussen import (
+    Point,
+    cancel_klus,
+    close_klus,
+    create_klus,
+    publish_klus,
+)
+from marketplace.services.sign_ups import check_in, mark_no_show
+from marketplace.web.desk_forms import KlusForm, ReasonForm
+from marketplace.web.steps import desk_person, step
+from tenants.errors import NotFound, Refusal
+from tenants.people.models import Neighbourhood
+from tenants.problems import STATUS
+
+KLUSSEN_PER_PAGE: Final = 25
+
+
+@login_required
+@never_cache
+@require_GET
+def klussen(request: HttpRequest) -> HttpResponse:
+    """All klussen, newest first."""
+    desk_person(request, "publish-klus")
+    state = request.GET.get("stand", "")
+    states = [state] if state in Klus.State.values else []
+    text = request.GET.get("zoek", "")[:60]
+    found = queries.klussen_of_console(states=states, text=text)
+    page = Paginator(found, KLUSSEN_PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "page": page,
+        "states": Klus.State.choices,
+        "state": state,
+        "text": text,
+        "asked": asked.urlencode(),
+    }
+    return render(request, "marketplace/console_klussen.html", context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """A new klus; "publish" puts it up at once."""
+    person = desk_person(request, "publish-klus")
+    form = KlusForm(request.POST or None)
+    now = timezone.now()
+
+    def run() -> HttpResponse:
+        told = {
+            name: form.cleaned_data[name]
+            for name in ("title", "description", "category", "programme", "neighbourhood", "place")
+        }
+        place = form.cleaned_data["neighbourhood"]
+        made = create_klus(
+            key=form.used_key(),
+            actor=person,
+            reward=form.cleaned_data["reward"],
+            duration_minutes=form.cleaned_data["minutes"],
+            moments=form.moments(),
+            point=_middle(place),
+            now=now,
+            **told,
+        )
+        messages.success(request, _("De klus is bewaard. Zet hem nu open."))
+        return redirect("marketplace:console-klus", made.id)
+
+    context = {"rewards": rules_in_force(now).rules.rewards, "budgets": budgets()}
+    return step(request, "marketplace/console_klus_new.html", run, context=context, form=form)
+
+
+@login_required
+@never_cache
+@require_GET
+def klus(request: HttpRequest, klus_id: int) -> HttpResponse:
+    """One klus: what is reserved, who comes, what can be done."""
+    return _shown(request, klus_id)
+
+
+@login_required
+@require_POST
+def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
+    """Put it up: its budget is set aside."""
+    person = desk_person(request, "publish-klus")
+    try:
+        publish_klus(klus_id=klus_id, actor=person, now=timezone.now())
+    except Refusal as refusal:
+        return _shown(request, klus_id, refusal)
+    messages.success(request, _("De klus staat open. Inwoners kunnen zich aanmelden."))
+    return redirect("marketplace:console-klus", klus_id)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def close(request: HttpRequest, klus_id: int) -> HttpResponse:
+    """Close it, after a question."""
+    person = desk_person(request, "publish-klus")
+
+    def run() -> HttpResponse:
+        close_klus(klus_id=klus_id, actor=person, now=timezone.now())
+        messages.success(request, _("De klus is gesloten. Wat niet nodig is, is weer vrij."))
+        return redirect("marketplace:console-klus", klus_id)
+
+    context = {"klus": queries.klus_seen_by(person, klus_id)}
+    return step(request, "marketplace/console_klus_close.html", run, context=context)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
+    """Call it off, with a reason for who signed up."""
+    person = desk_person(request, "publish-klus")
+    form = ReasonForm(request.POST or None)
+
+    def run() -> HttpResponse:
+        reason = form.cleaned_data["reason"]
+        cancel_klus(klus_id=klus_id, actor=person, reason=reason, now=timezone.now())
+        messages.success(request, _("De klus is afgelast. Wie zich had aangemeld, krijgt bericht."))
+        return redirect("marketplace:console-klus", klus_id)
+
+    context = {"klus": queries.klus_seen_by(person, klus_id)}
+    return step(request, "marketplace/console_klus_cancel.html", run, context=context, form=form)
+
+
+@login_required
+@require_POST
+def attendance(request: HttpRequest, klus_id: int, sign_up_id: int) -> HttpResponse:
+    """Somebody is here, or did not come."""
+    person = desk_person(request, "publish-klus")
+    try:
+        found = queries.klus_seen_by(person, klus_id)
+        if not SignUp.objects.filter(id=sign_up_id, slot__klus=found).exists():
+            raise NotFound
+        act = mark_no_show if request.POST.get("keuze") == "niet" else check_in
+        act(sign_up_id=sign_up_id, actor=person, now=timezone.now())
+    except Refusal as refusal:
+        return _shown(request, klus_id, refusal)
+    return redirect("marketplace:console-klus", klus_id)
+
+
+def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    person = desk_person(request, "publish-klus")
+    found = queries.klus_seen_by(person, klus_id)
+    slots = list(found.slots.all())
+    context = {
+        "klus": found,
+        "slots": slots,
+        "places": sum(slot.places for slot in slots),
+        "needed": sum(slot.places for slot in slots) * found.reward,
+        "sign_ups": queries.sign_ups_of_klus(found),
+        "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},
+        "refusal": refusal,
+        "now": timezone.now(),
+    }
+    status = STATUS[refusal.kind] if refusal else 200
+    return render(request, "marketplace/console_klus.html", context, status=status)
+
+
+def _middle(place: Neighbourhood | None) -> Point | None:
+    """Where a klus is shown until somebody says it more exactly: in the middle of its part."""
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude

@@ -1,0 +1,86 @@
+"""The queue of handed-in work: approve, ask for more, reject."""
+
+from typing import Final
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from marketplace import queries
+from marketplace.services.approvals import approve_proof, reject_proof, send_back
+from marketplace.web.desk_forms import ReasonForm
+from marketplace.web.steps import desk_person, step
+from tenants.errors import Refusal
+from tenants.problems import STATUS
+
+PROOFS_PER_PAGE: Final = 10
+DECIDED_PER_PAGE: Final = 25
+CHOICES: Final = {"vraag": send_back, "af": reject_proof}
+
+
+@login_required
+@never_cache
+@require_GET
+def queue(request: HttpRequest) -> HttpResponse:
+    """Longest waiting first; on the other tab what was decided."""
+    return _queue(request)
+
+
+@login_required
+@require_POST
+def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
+    """The work is good: the reward is paid."""
+    person = desk_person(request, "check-proof")
+    try:
+        found = approve_proof(sign_up_id=sign_up_id, actor=person, now=timezone.now())
+    except Refusal as refusal:
+        return _queue(request, refusal)
+    name = found.resident.party.name
+    messages.success(request, _("Goedgekeurd. %(name)s heeft de beloning.") % {"name": name})
+    return redirect("marketplace:console-proofs")
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "POST"])
+def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
+    """Ask for something more, or say no; both with a reason that the resident reads."""
+    person = desk_person(request, "check-proof")
+    found = queries.waiting_sign_up(sign_up_id)
+    form = ReasonForm(request.POST or None)
+
+    def run() -> HttpResponse:
+        CHOICES[choice](
+            sign_up_id=sign_up_id,
+            actor=person,
+            reason=form.cleaned_data["reason"],
+            now=timezone.now(),
+        )
+        is_question = choice == "vraag"
+        messages.success(request, _("Je vraag is gesteld.") if is_question else _("Afgewezen."))
+        return redirect("marketplace:console-proofs")
+
+    context = {"sign_up": found, "choice": choice}
+    return step(request, "marketplace/console_proof_decline.html", run, context=context, form=form)
+
+
+def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
+    desk_person(request, "check-proof")
+    is_decided = request.GET.get("toon") == "klaar"
+    found = queries.decided_sign_ups() if is_decided else queries.waiting_proofs()
+    per_page = DECIDED_PER_PAGE if is_decided else PROOFS_PER_PAGE
+    page = Paginator(found, per_page).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "sign_ups": list(page.object_list),
+        "is_decided": is_decided,
+        "refusal": refusal,
+    }
+    status = STATUS[refusal.kind] if refusal else 200
+    return render(request, "marketplace/console_proofs.html", context, status=status)

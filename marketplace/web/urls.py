@@ -1,0 +1,90 @@
+"""Pages of the marketplace on a tenant's host: residents, the till, the console."""
+
+from django.urls import path
+
+from marketplace.web import (
+    desk,
+    desk_budgets,
+    desk_klussen,
+    desk_merchants,
+    desk_proofs,
+    desk_rules,
+    home,
+    klussen,
+    mine,
+    shops,
+    till,
+)
+
+app_name = "marketplace"
+
+RESIDENT = [
+    path("", home.home, name="home"),
+    path("klussen/", klussen.klussen, name="klussen"),
+    path("klussen/<int:klus_id>/", klussen.klus, name="klus"),
+    path("klussen/<int:klus_id>/aanmelden/", klussen.take_place, name="take-place"),
+    path("mijn-klussen/", mine.my_klussen, name="my-klussen"),
+    path("mijn-klussen/<int:sign_up_id>/", mine.my_klus, name="my-klus"),
+    path("mijn-klussen/<int:sign_up_id>/begin/", mine.begin, name="begin"),
+    path("mijn-klussen/<int:sign_up_id>/insturen/", mine.hand_in, name="hand-in"),
+    path("mijn-klussen/<int:sign_up_id>/afzeggen/", mine.cancel, name="cancel"),
+    path("bewijs/<int:proof_id>/", mine.photo, name="photo"),
+    path("winkels/", shops.shops, name="shops"),
+    path("winkels/meedoen/", shops.apply, name="apply"),
+    path("winkels/<int:merchant_id>/", shops.shop, name="shop"),
+]
+TILL = [
+    path("kassa/", till.till, name="till"),
+    path("kassa/kies/", till.choose, name="till-choose"),
+    path("kassa/verzoek/<uuid:request_id>/", till.payment_request, name="till-request"),
+    path("kassa/verzoek/<uuid:request_id>/stand/", till.state, name="till-state"),
+    path("kassa/verzoek/<uuid:request_id>/stop/", till.stop, name="till-stop"),
+    path("kassa/verzoek/<uuid:request_id>/terug/", till.refund, name="till-refund"),
+    path("kassa/afschrift/", till.statement, name="till-statement"),
+]
+CONSOLE = [
+    path("beheer/", desk.overview, name="console"),
+    path("beheer/klussen/", desk_klussen.klussen, name="console-klussen"),
+    path("beheer/klussen/nieuw/", desk_klussen.new, name="console-klus-new"),
+    path("beheer/klussen/<int:klus_id>/", desk_klussen.klus, name="console-klus"),
+    path("beheer/klussen/<int:klus_id>/open/", desk_klussen.publish, name="console-klus-publish"),
+    path("beheer/klussen/<int:klus_id>/sluit/", desk_klussen.close, name="console-klus-close"),
+    path("beheer/klussen/<int:klus_id>/afgelast/", desk_klussen.cancel, name="console-klus-cancel"),
+    path(
+        "beheer/klussen/<int:klus_id>/wie/<int:sign_up_id>/",
+        desk_klussen.attendance,
+        name="console-attendance",
+    ),
+    path("beheer/nakijken/", desk_proofs.queue, name="console-proofs"),
+    path("beheer/nakijken/<int:sign_up_id>/goed/", desk_proofs.approve, name="console-approve"),
+    path(
+        "beheer/nakijken/<int:sign_up_id>/vraag/",
+        desk_proofs.decline,
+        {"choice": "vraag"},
+        name="console-send-back",
+    ),
+    path(
+        "beheer/nakijken/<int:sign_up_id>/af/",
+        desk_proofs.decline,
+        {"choice": "af"},
+        name="console-reject",
+    ),
+    path("beheer/budgetten/", desk_budgets.overview, name="console-budgets"),
+    path("beheer/budgetten/nieuw/", desk_budgets.new, name="console-budget-new"),
+    path("beheer/budgetten/<int:programme_id>/erbij/", desk_budgets.fund, name="console-fund"),
+    path("beheer/ondernemers/", desk_merchants.merchants, name="console-merchants"),
+    path(
+        "beheer/ondernemers/<int:merchant_id>/goed/",
+        desk_merchants.approve,
+        name="console-merchant-approve",
+    ),
+    path(
+        "beheer/ondernemers/<int:merchant_id>/stop/",
+        desk_merchants.stop,
+        name="console-merchant-stop",
+    ),
+    path("beheer/regels/", desk_rules.overview, name="console-rules"),
+    path("beheer/regels/voorstel/", desk_rules.propose, name="console-rules-propose"),
+    path("beheer/regels/<int:version>/goed/", desk_rules.approve, name="console-rules-approve"),
+]
+urlpatterns = [*RESIDENT, *TILL, *CONSOLE]
