@@ -103,7 +103,7 @@ system:
 		exit 1; \
 	fi
 	@if ! $(PYTHON) -c 'import ensurepip, venv' 2>/dev/null; then \
-		missing="python3-venv"; $(call apt_install,$$missing); \
+		missing=" python3-venv"; $(call apt_install,$$missing); \
 	fi
 	@echo "Making .venv with $$($(PYTHON) --version) ..."
 	@rm -rf .venv && $(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
