@@ -65,9 +65,9 @@ messages: .venv/.for-tests system ## Collect the texts to translate, and compile
 .PHONY: requirements
 requirements: .venv/.for-tests ## Pin all packages anew, by hash, from pyproject.toml
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --upgrade pyproject.toml -o requirements.txt
+		--no-header --no-emit-index-url --upgrade pyproject.toml -o requirements.txt
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --constraint requirements.txt --extra dev pyproject.toml \
+		--no-header --no-emit-index-url --constraint requirements.txt --extra dev pyproject.toml \
 		-o requirements-dev.txt
 
 .PHONY: clean
