@@ -59,5 +59,5 @@ def _height(value: int, top: int) -> int:
 
 def _round_up(value: int) -> int:
     """To the next number that starts with one sign and ends in noughts, four coins at least."""
-    unit = 10 ** (len(str(value)) - 1)
+    unit = int("1" + "0" * (len(str(value)) - 1))
     return max(400, -(-value // unit) * unit)

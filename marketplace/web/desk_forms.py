@@ -30,13 +30,13 @@ class DateInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
-class ProgrammeField(forms.ModelChoiceField):
+class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the town's budgets, by name."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Programme.objects.none(), **kwargs)
 
-    def label_from_instance(self, obj: Programme) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Programme) -> str:
         """Its name."""
         return obj.name
 

@@ -18,13 +18,13 @@ from tenants.people.queries import neighbourhoods
 SHORT_MINUTES: Final = 60
 
 
-class NeighbourhoodField(forms.ModelChoiceField):
+class NeighbourhoodField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the town's neighbourhoods, by name."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Neighbourhood.objects.none(), **kwargs)
 
-    def label_from_instance(self, obj: Neighbourhood) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Neighbourhood) -> str:
         """Its name."""
         return obj.name
 
@@ -99,10 +99,10 @@ class ShopFilterForm(forms.Form):
         choices=[("", _("Alle winkels")), *Merchant.Category.choices],
     )
 
-    def chosen(self) -> dict[str, str]:
-        """What was asked; a field with a mistake narrows nothing."""
+    def chosen(self) -> tuple[str, str]:
+        """Words and category; a field with a mistake narrows nothing."""
         self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in ("text", "category")}
+        return self.cleaned_data.get("text") or "", self.cleaned_data.get("category") or ""
 
 
 class ProofForm(forms.Form):

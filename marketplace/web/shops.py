@@ -24,7 +24,8 @@ SHOPS_PER_PAGE: Final = 24
 def shops(request: HttpRequest) -> HttpResponse:
     """Shops where the coin is good, by name."""
     form = ShopFilterForm(request.GET)
-    found = queries.merchants_found(**form.chosen())
+    text, category = form.chosen()
+    found = queries.merchants_found(text=text, category=category)
     page = Paginator(found, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
