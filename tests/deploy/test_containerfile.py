@@ -1,4 +1,4 @@
-"""The image's recipe, read word by word; its parts are put together and started without an engine."""
+"""The recipe of the image, read word by word; its parts are put together and started here."""
 
 import json
 import os
