@@ -8,11 +8,13 @@ from pathlib import Path
 import psycopg
 import pytest
 from processes import two_free_ports
+from psycopg.sql import SQL
 
 from heitje.cli.translations import compile_stale
 from heitje.embedded import services
 
 PLATFORM = Path(__file__).parents[2] / "platform"
+BUILDING = "heitje demo town, being built"  # heitje.cli.demo_town
 NOT_OURS = (
     "HEITJE_TEST",
     "HEITJE_DEBUG",
@@ -138,6 +140,23 @@ def test_production_without_tables_is_refused(tmp_path, free_ports):
     done = heitje("up", var=tmp_path, SECRET_KEY="x" * 60, **free_ports)
 
     is_one_sentence(done, "The tables are behind (public). Run `heitje migrate`.")
+
+
+def test_a_half_built_town_is_cleared_away_and_nothing_else_is(tmp_path):
+    with (
+        services(tmp_path, durable=False) as urls,
+        psycopg.connect(urls["DATABASE_URL"], autocommit=True) as connection,
+    ):
+        for remark, left in (("somebody's own", {"half", "public"}), (BUILDING, {"public"})):
+            connection.execute("CREATE SCHEMA IF NOT EXISTS half")
+            connection.execute("CREATE TABLE IF NOT EXISTS half.built (id int)")
+            connection.execute(SQL("COMMENT ON DATABASE heitje IS {}").format(remark))
+            clear = "from heitje.cli.demo_town import begin_anew_if_interrupted as it; it()"
+            heitje("manage", "shell", "--no-imports", "-c", clear, var=tmp_path, check=True)
+            schemas = connection.execute(
+                "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_|^information_schema$'"
+            )
+            assert {name for (name,) in schemas} == left
 
 
 def test_a_reset_never_touches_somebodys_own_database(tmp_path, free_ports):
