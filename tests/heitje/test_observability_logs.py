@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 import structlog
+from celery import shared_task
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -177,3 +178,16 @@ def test_what_one_request_bound_is_gone_at_the_next(lines: Callable[[], list[str
 def test_a_made_up_method_makes_no_series_of_its_own():
     assert method_of(RequestFactory().generic("BREW", "/")) == "other"
     assert method_of(RequestFactory().post("/")) == "POST"
+
+
+def test_a_line_from_a_task_names_the_task(lines: Callable[[], list[str]]):
+    @shared_task(name="test.logging")
+    def logging_task() -> None:
+        structlog.get_logger("heitje.test").info("inside")
+
+    logging_task.apply(task_id="6f0d8f4e-0000-4000-8000-000000000001")
+
+    (fact,) = (json.loads(line) for line in lines() if '"inside"' in line)
+    assert (fact["task"], fact["task_id"]) == (
+        "test.logging", "6f0d8f4e-0000-4000-8000-000000000001",
+    )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import redis
+import structlog
 from celery import shared_task
 from django.conf import settings as django_settings
 from django.http import HttpRequest, HttpResponse
@@ -169,3 +170,20 @@ def test_two_web_processes_tell_one_sum(tmp_path: Path):
     run(COUNT_ONE)
 
     assert 'heitje_payments_total{outcome="paid"} 2.0' in run(READ_ALL)
+
+
+def test_the_id_of_a_request_travels_with_the_tasks_it_sends():
+    @shared_task(name="test.travelling")
+    def travelling() -> None:
+        return None
+
+    headers: dict[str, str] = {}
+    with structlog.contextvars.bound_contextvars(request_id="request-0001"):
+        task_signals.send_request_id(headers=headers)
+    travelling.push_request(**headers)
+    try:
+        task_signals.bind_request_id(task=travelling)
+        assert structlog.contextvars.get_contextvars() == {"request_id": "request-0001"}
+    finally:
+        travelling.pop_request()
+        structlog.contextvars.clear_contextvars()
