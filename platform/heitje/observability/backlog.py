@@ -73,8 +73,8 @@ def _waiting_in(schemas: Sequence[str]) -> Waiting:
     question = sql.SQL(
         "SELECT count(*) FILTER (WHERE attempts < {limit}),"
         " count(*) FILTER (WHERE attempts >= {limit}),"
-        " coalesce(extract(epoch FROM now() - min(created_at)"
-        " FILTER (WHERE attempts < {limit})), 0)::float FROM ({events}) AS waiting"
+        " greatest(0, extract(epoch FROM clock_timestamp() - min(created_at)"
+        " FILTER (WHERE attempts < {limit})))::float FROM ({events}) AS waiting"
     ).format(limit=sql.Literal(GIVE_UP_AFTER), events=events)
     with connection.cursor() as cursor:
         cursor.execute(question)
