@@ -1,15 +1,18 @@
-"""Reading what moved on an account: camt.053 statements and camt.054 notifications, any version.
+"""Reading what moved on an account: camt.053 statements and camt.054 notifications.
 
-Only what is booked is read. A statement's balances and movements must lead to one another; a
-notification has no balances. Amounts are signed cents: positive came in.
+Written for version 001.08, and reads 001.02 as well: elements are found by their local names. A
+statement's balances and movements must lead to one another; a notification has no balances.
+Amounts are signed cents: positive came in.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
+from settlement.bank.amounts import cents_of
+from settlement.bank.calendar import BANK_TIME
 from settlement.bank.errors import BankFileError, SumsWrong
 from settlement.bank.safe_xml import Node, message_of, read_xml
 
@@ -22,13 +25,31 @@ PATHS: Final = {
 SIGNS: Final = {"CRDT": 1, "DBIT": -1}
 OPENING: Final = ("OPBD", "PRCD")
 CLOSING: Final = ("CLBD",)
+BOOKED: Final = "BOOK"
+PENDING: Final = "PDNG"
 # The bank writes this where a payer gave no end-to-end id.
 NO_ID: Final = "NOTPROVIDED"
+# ISO 20022 Max35Text, of every reference we keep.
+REFERENCE_LENGTH: Final = 35
+
+
+@dataclass(frozen=True)
+class StatementProblem:
+    """Where a file contradicts itself. `text` is for a developer and names no person."""
+
+    code: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One movement. `reason` is the code of a return, else ""; texts are "" where not given."""
+    """One movement (Ntry, or one TxDtls of a collected Ntry); texts are "" where not given.
+
+    `reference` (AcctSvcrRef) is the bank's own and stands once in a statement. `reason` is the
+    code of a return (RtrInf). `is_reversal` (RvslInd): the bank takes back what it booked before;
+    the sign is already that of the taking back. A lump without its parts tells their number
+    (NbOfTxs) and the payment block they came in (PmtInfId).
+    """
 
     reference: str
     cents: int
@@ -37,11 +58,21 @@ class Entry:
     counterparty_iban: str = ""
     remittance: str = ""
     reason: str = ""
+    valued_on: date | None = None
+    counterparty_name: str = ""
+    instruction_id: str = ""
+    payment_information_id: str = ""
+    transaction_count: int = 1
+    is_reversal: bool = False
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement or notification of one account; balances are None on a notification."""
+    """A statement or notification of one account; balances are None on a notification.
+
+    `entries` are booked, `pending` may still not come; what moved nothing (0.00) is in neither.
+    `sequence` (ElctrncSeqNb) is None where not given, as are the days it runs from and to.
+    """
 
     kind: str
     id: str
@@ -49,10 +80,27 @@ class Statement:
     opening_cents: int | None
     closing_cents: int | None
     entries: Sequence[Entry]
+    pending: Sequence[Entry] = ()
+    sequence: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    problems: Sequence[StatementProblem] = ()
 
 
 def parse_camt(raw: bytes) -> Sequence[Statement]:
-    """Every statement or notification in a file. Raises BankFileError, SumsWrong."""
+    """Every statement or notification in a file, each free of problems.
+
+    Raises BankFileError, SumsWrong.
+    """
+    statements = read_camt(raw)
+    for statement in statements:
+        for problem in statement.problems:
+            raise SumsWrong(problem.text)
+    return statements
+
+
+def read_camt(raw: bytes) -> Sequence[Statement]:
+    """As `parse_camt`, but what contradicts itself is read and told. Raises BankFileError."""
     root = read_xml(raw)
     kind = message_of(root)[: len(STATEMENT)]
     if kind not in PATHS:
@@ -65,34 +113,49 @@ def parse_camt(raw: bytes) -> Sequence[Statement]:
 
 def _statement(kind: str, node: Node) -> Statement:
     currency = node.text("Acct/Ccy") or "EUR"
-    iban = node.text("Acct/Id/IBAN", "Acct/Id/Othr/Id")
+    iban = "".join(node.text("Acct/Id/IBAN", "Acct/Id/Othr/Id").split()).upper()
+    identity = node.text("Id")
     if currency != "EUR" or not iban:
         raise BankFileError("names no euro account")
-    identity = node.text("Id")
-    entries = [
-        entry
+    if not identity or len(identity) > REFERENCE_LENGTH:
+        raise BankFileError("a statement without a fitting id")
+    problems: list[StatementProblem] = []
+    rows = [
+        (status, entry)
         for number, row in enumerate(node.all("Ntry"), start=1)
-        for entry in _entries(row, fallback=f"{identity}#{number}")
+        if (status := row.text("Sts/Cd", "Sts")) in (BOOKED, PENDING)
+        for entry in _entries(row, iban, f"{identity}#{number}", problems)
     ]
     statement = Statement(
         kind=kind,
         id=identity,
-        iban="".join(iban.split()).upper(),
+        iban=iban,
         opening_cents=_balance(node, OPENING),
         closing_cents=_balance(node, CLOSING),
-        entries=entries,
+        entries=_each_once(entry for status, entry in rows if status == BOOKED),
+        pending=_each_once(entry for status, entry in rows if status == PENDING),
+        sequence=_number(node, "ElctrncSeqNb", "LglSeqNb"),
+        starts_on=_day(node, "FrToDt/FrDtTm"),
+        ends_on=_day(node, "FrToDt/ToDtTm"),
     )
     if kind == STATEMENT:
-        _refuse_unless_sums(statement)
-    return statement
+        problems += _sum_problems(statement)
+    return replace(statement, problems=tuple(problems))
 
 
-def _refuse_unless_sums(statement: Statement) -> None:
+def _sum_problems(statement: Statement) -> Iterator[StatementProblem]:
     opening, closing = statement.opening_cents, statement.closing_cents
+    if opening is None:
+        yield StatementProblem("no-opening-balance", "no opening balance")
+    if closing is None:
+        yield StatementProblem("no-closing-balance", "no closing balance")
     if opening is None or closing is None:
-        raise SumsWrong("no opening or closing balance")
-    if opening + sum(entry.cents for entry in statement.entries) != closing:
-        raise SumsWrong("the movements do not lead from opening to closing balance")
+        return
+    missing = closing - opening - sum(entry.cents for entry in statement.entries)
+    if missing:
+        yield StatementProblem(
+            "sums-wrong", f"opening and movements miss the closing balance by {missing} cents"
+        )
 
 
 def _balance(node: Node, codes: Sequence[str]) -> int | None:
@@ -103,66 +166,138 @@ def _balance(node: Node, codes: Sequence[str]) -> int | None:
     return None
 
 
-def _entries(row: Node, *, fallback: str) -> Iterator[Entry]:
-    """A booked row as one entry, or as one for each transaction a collected row tells of."""
-    if row.text("Sts/Cd", "Sts") != "BOOK":
-        return
-    reference = row.text("AcctSvcrRef") or fallback
-    total = _signed(row, row)
-    booked_on = _day(row)
+def _entries(
+    row: Node, iban: str, fallback: str, problems: list[StatementProblem]
+) -> Iterator[Entry]:
+    """A row as one entry, or as one for each transaction a collected row tells of.
+
+    Parts that do not add up to their row are a problem, and the row then stands for them.
+    """
+    whole = _entry(row, iban, fallback)
     details = row.all("NtryDtls/TxDtls")
-    if len(details) < 2:  # noqa: PLR2004 - one transaction is the row itself
-        yield _entry(reference, total, booked_on, details[0] if details else None)
+    if len(details) == 1:
+        yield _with_details(whole, details[0], iban)
+        return
+    if not details or not any(_amount_path(detail) for detail in details):
+        yield whole
         return
     parts = [_signed(detail, row) for detail in details]
-    if sum(parts) != total:
-        raise SumsWrong("the transactions of a collected entry do not add up to it")
+    if sum(parts) != whole.cents:
+        problems.append(
+            StatementProblem("parts-wrong", "the parts of a collected entry do not add up to it")
+        )
+        yield whole
+        return
     for number, (detail, cents) in enumerate(zip(details, parts, strict=True), start=1):
-        own = detail.text("Refs/AcctSvcrRef")
-        yield _entry(own if own and own != reference else f"{reference}/{number}",
-                     cents, booked_on, detail)  # fmt: skip
+        own = _reference(detail, "Refs/AcctSvcrRef")
+        reference = own if own != whole.reference and own else f"{whole.reference}/{number}"
+        part = replace(whole, reference=reference, cents=cents, transaction_count=1)
+        yield _with_details(part, detail, iban)
 
 
-def _entry(reference: str, cents: int, booked_on: date, detail: Node | None) -> Entry:
-    if detail is None:
-        return Entry(reference, cents, booked_on)
-    end_to_end_id = detail.text("Refs/EndToEndId")
-    other = "Cdtr" if cents < 0 else "Dbtr"
+def _entry(row: Node, iban: str, fallback: str) -> Entry:
+    booked_on = _day(row, "BookgDt/Dt", "BookgDt/DtTm")
+    if booked_on is None and row.text("Sts/Cd", "Sts") == PENDING:
+        booked_on = _day(row, "ValDt/Dt", "ValDt/DtTm")
+    if booked_on is None:
+        raise BankFileError("a movement without a booking day")
     return Entry(
-        reference=reference,
-        cents=cents,
+        reference=_reference(row, "AcctSvcrRef") or fallback,
+        cents=_signed(row, row),
         booked_on=booked_on,
+        valued_on=_day(row, "ValDt/Dt", "ValDt/DtTm"),
+        is_reversal=row.text("RvslInd") in ("true", "1"),
+        payment_information_id=row.text("NtryDtls/Btch/PmtInfId"),
+        transaction_count=_number(row, "NtryDtls/Btch/NbOfTxs")
+        or max(1, len(row.all("NtryDtls/TxDtls"))),
+    )
+
+
+def _with_details(entry: Entry, detail: Node, iban: str) -> Entry:
+    end_to_end_id = detail.text("Refs/EndToEndId")
+    name, other = _counterparty(detail, iban, came_in=entry.cents > 0)
+    return replace(
+        entry,
         end_to_end_id="" if end_to_end_id == NO_ID else end_to_end_id,
-        counterparty_iban=detail.text(f"RltdPties/{other}Acct/Id/IBAN"),
+        instruction_id=detail.text("Refs/InstrId"),
+        payment_information_id=detail.text("Refs/PmtInfId") or entry.payment_information_id,
+        counterparty_name=name,
+        counterparty_iban=other,
         remittance=detail.text("RmtInf/Ustrd", "RmtInf/Strd/CdtrRefInf/Ref"),
         reason=detail.text("RtrInf/Rsn/Cd", "RtrInf/Rsn/Prtry"),
     )
 
 
+def _counterparty(detail: Node, iban: str, *, came_in: bool) -> tuple[str, str]:
+    """Name and account of the other side.
+
+    A return keeps the roles of the payment it returns: the payee who sent it back is the creditor
+    still, though the money came in. So our own account is passed over, whatever its role.
+    """
+    sides = [
+        (
+            detail.text(f"RltdPties/{role}/Pty/Nm", f"RltdPties/{role}/Nm"),
+            detail.text(f"RltdPties/{role}Acct/Id/IBAN", f"RltdPties/{role}Acct/Id/Othr/Id"),
+        )
+        for role in (("Dbtr", "Cdtr") if came_in else ("Cdtr", "Dbtr"))
+    ]
+    known = [side for side in sides if side[1] not in ("", iban)]
+    named = [side for side in sides if side[0] and not side[1]]
+    return (known + named + [("", "")])[0]
+
+
+def _each_once(entries: Iterator[Entry]) -> Sequence[Entry]:
+    """The entries that move something, each with a reference of its own.
+
+    Where a bank gives several movements one reference, the later ones are numbered: none of them
+    may be taken for one that was read before.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for entry in entries:
+        seen[entry.reference] += 1
+        if entry.cents:
+            count = seen[entry.reference]
+            one = f"{entry.reference}#{count}" if count > 1 else entry.reference
+            found.append(replace(entry, reference=one))
+    return tuple(found)
+
+
+def _amount_path(node: Node) -> str:
+    """Where the amount stands: .08 has Amt in a transaction too, .02 only AmtDtls."""
+    return next((path for path in ("Amt", "AmtDtls/TxAmt/Amt") if node.text(path)), "")
+
+
 def _signed(node: Node, row: Node) -> int:
     """A node's amount in cents, with the sign of its own direction or else its row's."""
-    path = next((path for path in ("Amt", "AmtDtls/TxAmt/Amt") if node.text(path)), "Amt")
+    path = _amount_path(node)
     sign = SIGNS.get(node.text("CdtDbtInd") or row.text("CdtDbtInd"))
-    currency = node.attribute(path, "Ccy")
-    if sign is None or currency not in ("EUR", ""):
-        raise BankFileError("an amount without direction, or not in euros")
+    if not path or sign is None or node.attribute(path, "Ccy") != "EUR":
+        raise BankFileError("an amount that is missing, without direction, or not in euros")
     return sign * cents_of(node.text(path))
 
 
-def cents_of(text: str) -> int:
-    """A bank's amount ("12.34") in cents. Raises BankFileError for parts of a cent or no number."""
-    try:
-        cents = Decimal(text) * 100
-    except InvalidOperation as error:
-        raise BankFileError("an amount that is no number") from error
-    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
-        raise BankFileError("an amount in parts of a cent, or below nothing")
-    return int(cents)
+def _reference(node: Node, path: str) -> str:
+    reference = node.text(path)
+    if len(reference) > REFERENCE_LENGTH:
+        raise BankFileError("a reference longer than 35 signs")
+    return reference
 
 
-def _day(row: Node) -> date:
-    text = row.text("BookgDt/Dt", "BookgDt/DtTm")
+def _number(node: Node, *paths: str) -> int | None:
+    text = node.text(*paths)
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def _day(node: Node, *paths: str) -> date | None:
+    """The day at the first path that has one; a moment's day is that of Dutch time."""
+    text = node.text(*paths)
+    if not text:
+        return None
     try:
-        return date.fromisoformat(text[:10])
-    except ValueError as error:
-        raise BankFileError("a movement without a booking day") from error
+        if "T" not in text:
+            return date.fromisoformat(text[: len("2026-11-24")])
+        moment = datetime.fromisoformat(text)
+        return (moment.astimezone(BANK_TIME) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError) as error:
+        raise BankFileError("a day that is none") from error

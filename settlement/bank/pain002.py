@@ -1,4 +1,7 @@
-"""Reading the bank's answer to a file: pain.002, any version. Which lines it will not carry out."""
+"""Reading the bank's answer to a file: pain.002. Which lines it will not carry out, and why.
+
+Written for version 001.10, and reads 001.03 as well: elements are found by their local names.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +12,23 @@ from settlement.bank.safe_xml import Node, message_of, read_xml
 
 STATUS: Final = "pain.002"
 REJECTED: Final = "RJCT"
+# ISO 20022 ExternalStatusReason1Code: the bank has had this before, so it is there already. Never
+# a reason to pay again.
+DUPLICATE: Final = frozenset({"AM05", "DUPL"})
 
 
 @dataclass(frozen=True)
 class LineStatus:
-    """The bank's word on one line."""
+    """The bank's word on one line (TxInfAndSts)."""
 
     end_to_end_id: str
     status: str
     reason: str
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the bank will not carry it out; what it has twice it does carry out."""
+        return self.status == REJECTED and self.reason not in DUPLICATE
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,16 @@ class StatusReport:
     group_status: str
     reason: str
     lines: Sequence[LineStatus]
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether nothing of the file will be carried out."""
+        return self.group_status == REJECTED and self.reason not in DUPLICATE
+
+    @property
+    def was_delivered_before(self) -> bool:
+        """Whether the bank refused it only because it has the file already."""
+        return self.group_status == REJECTED and self.reason in DUPLICATE
 
 
 def parse_pain002(raw: bytes) -> StatusReport:
@@ -43,8 +64,8 @@ def parse_pain002(raw: bytes) -> StatusReport:
     blocks = reports[0].all("OrgnlPmtInfAndSts")
     status, reason = group[0].text("GrpSts"), _reason(group[0])
     # We write one block a file: a block refused as a whole is the file refused as a whole.
-    if not status and len(blocks) == 1:
-        status, reason = blocks[0].text("PmtInfSts"), _reason(blocks[0])
+    if len(blocks) == 1 and (not status or blocks[0].text("PmtInfSts") == REJECTED):
+        status, reason = blocks[0].text("PmtInfSts"), _reason(blocks[0]) or reason
     return StatusReport(
         id=reports[0].text("GrpHdr/MsgId"),
         original_message_id=group[0].text("OrgnlMsgId"),
