@@ -11,6 +11,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 TIMEOUT_S: Final = 10
+# One answer holds all the bank ever sent; what is longer is none of a bank.
+MAXIMUM_ANSWER_BYTES: Final = 64 * 1024 * 1024
 MESSAGE_TYPES: Final = ("pain.002", "camt.053", "camt.054")
 # The bank understood the file; 422 means that it refused it, and its pain.002 will say why.
 ANSWERED: Final = frozenset({200, 202, 422})
@@ -42,18 +44,22 @@ class BankConnection:
         Raises BankUnreachable.
         """
         # Looking at the mailbox makes the bank send what is due; it takes nothing.
-        self._json("/_mock/mailbox?leave")
-        for message in self._json("/_mock/messages"):
+        self._list("/_mock/mailbox?leave")
+        for message in self._list("/_mock/messages"):
             if str(message.get("type", "")).startswith(MESSAGE_TYPES):
-                status, body = self._ask("GET", f"/_mock/mailbox/{message['id']}")
-                if status == http.client.OK:
-                    yield body
+                yield str(message.get("body", "")).encode()
 
-    def _json(self, path: str) -> Any:
+    def _list(self, path: str) -> list[dict[str, Any]]:
         status, body = self._ask("GET", path)
         if status != http.client.OK:
             raise BankUnreachable(status)
-        return json.loads(body)
+        try:
+            found = json.loads(body)
+        except ValueError as error:
+            raise BankUnreachable(status) from error
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise BankUnreachable(status)
+        return found
 
     def _ask(self, method: str, path: str, body: bytes | None = None) -> tuple[int, bytes]:
         parts = urlsplit(self.url)
@@ -65,8 +71,11 @@ class BankConnection:
             headers = {"Content-Type": "application/xml"} if body is not None else {}
             connection.request(method, parts.path.rstrip("/") + path, body, headers)
             answer = connection.getresponse()
-            return answer.status, answer.read()
+            content = answer.read(MAXIMUM_ANSWER_BYTES + 1)
         except (OSError, http.client.HTTPException) as error:
             raise BankUnreachable from error
         finally:
             connection.close()
+        if len(content) > MAXIMUM_ANSWER_BYTES:
+            raise BankUnreachable(answer.status)
+        return answer.status, content
