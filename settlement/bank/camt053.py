@@ -8,11 +8,17 @@ Amounts are signed cents: positive came in.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from settlement.bank.amounts import cents_of
-from settlement.bank.calendar import BANK_TIME
+from settlement.bank.camt_values import (
+    REFERENCE_LENGTH,
+    amount_path,
+    day_at,
+    number_at,
+    reference_at,
+    signed_cents,
+)
 from settlement.bank.errors import BankFileError, SumsWrong
 from settlement.bank.safe_xml import Node, message_of, read_xml
 
@@ -22,15 +28,12 @@ PATHS: Final = {
     STATEMENT: "BkToCstmrStmt/Stmt",
     NOTIFICATION: "BkToCstmrDbtCdtNtfctn/Ntfctn",
 }
-SIGNS: Final = {"CRDT": 1, "DBIT": -1}
 OPENING: Final = ("OPBD", "PRCD")
 CLOSING: Final = ("CLBD",)
 BOOKED: Final = "BOOK"
 PENDING: Final = "PDNG"
 # The bank writes this where a payer gave no end-to-end id.
 NO_ID: Final = "NOTPROVIDED"
-# ISO 20022 Max35Text, of every reference we keep.
-REFERENCE_LENGTH: Final = 35
 
 
 @dataclass(frozen=True)
@@ -134,9 +137,9 @@ def _statement(kind: str, node: Node) -> Statement:
         closing_cents=_balance(node, CLOSING),
         entries=_each_once(entry for status, entry in rows if status == BOOKED),
         pending=_each_once(entry for status, entry in rows if status == PENDING),
-        sequence=_number(node, "ElctrncSeqNb", "LglSeqNb"),
-        starts_on=_day(node, "FrToDt/FrDtTm"),
-        ends_on=_day(node, "FrToDt/ToDtTm"),
+        sequence=number_at(node, "ElctrncSeqNb", "LglSeqNb"),
+        starts_on=day_at(node, "FrToDt/FrDtTm"),
+        ends_on=day_at(node, "FrToDt/ToDtTm"),
     )
     if kind == STATEMENT:
         problems += _sum_problems(statement)
@@ -162,7 +165,7 @@ def _balance(node: Node, codes: Sequence[str]) -> int | None:
     for code in codes:
         for row in node.all("Bal"):
             if row.text("Tp/CdOrPrtry/Cd") == code:
-                return _signed(row, row)
+                return signed_cents(row, row)
     return None
 
 
@@ -178,10 +181,10 @@ def _entries(
     if len(details) == 1:
         yield _with_details(whole, details[0], iban)
         return
-    if not details or not any(_amount_path(detail) for detail in details):
+    if not details or not any(amount_path(detail) for detail in details):
         yield whole
         return
-    parts = [_signed(detail, row) for detail in details]
+    parts = [signed_cents(detail, row) for detail in details]
     if sum(parts) != whole.cents:
         problems.append(
             StatementProblem("parts-wrong", "the parts of a collected entry do not add up to it")
@@ -189,26 +192,26 @@ def _entries(
         yield whole
         return
     for number, (detail, cents) in enumerate(zip(details, parts, strict=True), start=1):
-        own = _reference(detail, "Refs/AcctSvcrRef")
+        own = reference_at(detail, "Refs/AcctSvcrRef")
         reference = own if own != whole.reference and own else f"{whole.reference}/{number}"
         part = replace(whole, reference=reference, cents=cents, transaction_count=1)
         yield _with_details(part, detail, iban)
 
 
 def _entry(row: Node, iban: str, fallback: str) -> Entry:
-    booked_on = _day(row, "BookgDt/Dt", "BookgDt/DtTm")
+    booked_on = day_at(row, "BookgDt/Dt", "BookgDt/DtTm")
     if booked_on is None and row.text("Sts/Cd", "Sts") == PENDING:
-        booked_on = _day(row, "ValDt/Dt", "ValDt/DtTm")
+        booked_on = day_at(row, "ValDt/Dt", "ValDt/DtTm")
     if booked_on is None:
         raise BankFileError("a movement without a booking day")
     return Entry(
-        reference=_reference(row, "AcctSvcrRef") or fallback,
-        cents=_signed(row, row),
+        reference=reference_at(row, "AcctSvcrRef") or fallback,
+        cents=signed_cents(row, row),
         booked_on=booked_on,
-        valued_on=_day(row, "ValDt/Dt", "ValDt/DtTm"),
+        valued_on=day_at(row, "ValDt/Dt", "ValDt/DtTm"),
         is_reversal=row.text("RvslInd") in ("true", "1"),
         payment_information_id=row.text("NtryDtls/Btch/PmtInfId"),
-        transaction_count=_number(row, "NtryDtls/Btch/NbOfTxs")
+        transaction_count=number_at(row, "NtryDtls/Btch/NbOfTxs")
         or max(1, len(row.all("NtryDtls/TxDtls"))),
     )
 
@@ -261,43 +264,3 @@ def _each_once(entries: Iterator[Entry]) -> Sequence[Entry]:
             one = f"{entry.reference}#{count}" if count > 1 else entry.reference
             found.append(replace(entry, reference=one))
     return tuple(found)
-
-
-def _amount_path(node: Node) -> str:
-    """Where the amount stands: .08 has Amt in a transaction too, .02 only AmtDtls."""
-    return next((path for path in ("Amt", "AmtDtls/TxAmt/Amt") if node.text(path)), "")
-
-
-def _signed(node: Node, row: Node) -> int:
-    """A node's amount in cents, with the sign of its own direction or else its row's."""
-    path = _amount_path(node)
-    sign = SIGNS.get(node.text("CdtDbtInd") or row.text("CdtDbtInd"))
-    if not path or sign is None or node.attribute(path, "Ccy") != "EUR":
-        raise BankFileError("an amount that is missing, without direction, or not in euros")
-    return sign * cents_of(node.text(path))
-
-
-def _reference(node: Node, path: str) -> str:
-    reference = node.text(path)
-    if len(reference) > REFERENCE_LENGTH:
-        raise BankFileError("a reference longer than 35 signs")
-    return reference
-
-
-def _number(node: Node, *paths: str) -> int | None:
-    text = node.text(*paths)
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
-
-
-def _day(node: Node, *paths: str) -> date | None:
-    """The day at the first path that has one; a moment's day is that of Dutch time."""
-    text = node.text(*paths)
-    if not text:
-        return None
-    try:
-        if "T" not in text:
-            return date.fromisoformat(text[: len("2026-11-24")])
-        moment = datetime.fromisoformat(text)
-        return (moment.astimezone(BANK_TIME) if moment.tzinfo else moment).date()
-    except (ValueError, OverflowError) as error:
-        raise BankFileError("a day that is none") from error
