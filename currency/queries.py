@@ -114,9 +114,7 @@ def payment_request(code: str) -> OpenRequest:
     if tenant is None:
         raise RequestUnknown
     with schema_context(tenant.schema_name):
-        found = (
-            PaymentRequest.objects.filter(code=plain).select_related("payee__holder").first()
-        )
+        found = PaymentRequest.objects.filter(code=plain).select_related("payee__holder").first()
     if found is None:
         raise RequestUnknown
     return OpenRequest(
@@ -255,3 +253,11 @@ def cover() -> Cover:
         owed_by_others=-owed,
         coin_value_cents=current_tenant().coin_value_cents,
     )
+
+
+def live_state(request: PaymentRequest, *, now: datetime) -> dict[str, object]:
+    """What a waiting till wants to know: its state, the amount, and who paid."""
+    state = request.state
+    if state == PaymentRequest.State.OPEN and request.expires_at <= now:
+        state = "expired"
+    return {"state": state, "amount": request.amount, "payer": payer_name(request)}

@@ -79,7 +79,7 @@ class DeliveryFailed(Refusal):
 
     code = "delivery-failed"
     kind = Kind.CONFLICT
-    sentence = _("De bank antwoordt niet. De batch blijft klaarstaan. Probeer het later opnieuw.")
+    sentence = _("De bank antwoordt niet. Heitje probeert het vanzelf opnieuw.")
 
 
 class FileTooLarge(Refusal):
@@ -136,3 +136,13 @@ class NoShop(Refusal):
     code = "no-shop"
     kind = Kind.FORBIDDEN
     sentence = _("Alleen de eigenaar van een winkel kan bij de uitbetalingen.")
+
+
+class UnknownBatch(Refusal):
+    """The bank answers a batch that never left this house."""
+
+    code = "bank-file-unknown-batch"
+    kind = Kind.INVALID
+    sentence = _(
+        "Dit antwoord gaat over een batch die hier niet is verstuurd. Er is niets geboekt."
+    )

@@ -43,9 +43,7 @@ class Tenant(TenantMixin):
 
     class Meta:
         constraints = [
-            CheckConstraint(
-                name="tenant_coin_has_value", condition=Q(coin_value_cents__gte=1)
-            ),
+            CheckConstraint(name="tenant_coin_has_value", condition=Q(coin_value_cents__gte=1)),
             CheckConstraint(
                 name="tenant_code_two_signs", condition=Q(code__regex=r"^[A-Z0-9]{2}$")
             ),

@@ -7,9 +7,7 @@ from tenants.models import Tenant
 from tenants.people.models import Party
 from tenants.people.services import keep_party
 
-UNLIMITED: Final = frozenset(
-    {Pot.ISSUED, Pot.CLEARING, Pot.BANK, Pot.EURO_CLEARING}
-)
+UNLIMITED: Final = frozenset({Pot.ISSUED, Pot.CLEARING, Pot.BANK, Pot.EURO_CLEARING})
 EUROS: Final = frozenset({Pot.BANK, Pot.COVER, Pot.PAYABLE, Pot.EURO_CLEARING})
 
 

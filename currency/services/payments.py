@@ -15,8 +15,9 @@ from django.db import connection
 from django.utils.timezone import localdate
 from django_tenants.utils import schema_context
 
-from currency import errors, queries
+from currency import errors, live, queries
 from currency.models import Account, Entry, PaymentRequest, Pot, Transfer
+from currency.outcomes import tells_outcome
 from currency.queries import OpenRequest, RulesInForce
 from currency.rules import rates, verdicts
 from currency.services.accounts import account_of, clearing_account
@@ -70,6 +71,7 @@ def quote(*, code: str, payer: Party, at: datetime) -> Quote:
     return _quote(asked, payer, at, queries.rules_in_force(at))
 
 
+@tells_outcome
 def pay(*, code: str, payer: Party, at: datetime) -> Receipt:
     """Pay an open request out of the payer's pots, in the order of the rules.
 
@@ -97,6 +99,7 @@ def pay(*, code: str, payer: Party, at: datetime) -> Receipt:
     except errors.AgreementCapReached as error:
         room = wanted.agreement.room_left if wanted.agreement else 0
         raise errors.AgreementCapReached(amount=wanted.amount, room=room) from error
+    live.announce(asked.tenant.schema_name, asked.id)
     receipt = _earlier_receipt(asked, payer)
     assert receipt is not None, "the posting above committed or raised"
     return receipt
@@ -123,9 +126,7 @@ def _quote(asked: OpenRequest, payer: Party, at: datetime, rules: RulesInForce) 
     return Quote(asked=asked, amount=amount, available=available, agreement=agreement)
 
 
-def _payer_movement(
-    wanted: Quote, payer: Party, at: datetime, rules: RulesInForce
-) -> Movement:
+def _payer_movement(wanted: Quote, payer: Party, at: datetime, rules: RulesInForce) -> Movement:
     asked = wanted.asked
     accounts = {account.pot: account for account in queries.accounts_of(payer)}
     available = {pot: account.available or 0 for pot, account in accounts.items()}
@@ -243,10 +244,14 @@ def receipt_of(transfer: Transfer, payer: Party, asked: OpenRequest) -> Receipt:
     )
 
 
-def receipt_for(*, request_id: UUID, code: str, payer: Party) -> Receipt:
+def receipt_for(*, code: str, payer: Party) -> Receipt:
     """The payer's own receipt of a paid request. Raises RequestUnknown."""
-    asked = queries.payment_request(code)
-    found = _earlier_receipt(asked, payer) if asked.id == request_id else None
+    found = _earlier_receipt(queries.payment_request(code), payer)
     if found is None:
         raise errors.RequestUnknown
     return found
+
+
+def paid_by(*, code: str, payer: Party) -> bool:
+    """Whether this payer is the one who paid the request."""
+    return _earlier_receipt(queries.payment_request(code), payer) is not None

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from currency import queries
+from currency import live, queries
 from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
 from currency.models import PaymentRequest, Pot
 from currency.rules import verdicts
@@ -78,4 +78,5 @@ def cancel_request(*, request_id: UUID, payee: Party, at: datetime) -> PaymentRe
             raise RequestExpired
         found.state = PaymentRequest.State.CANCELLED
         found.save(update_fields=["state"])
+        live.announce(connection.schema_name, found.id)
     return found

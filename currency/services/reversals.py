@@ -13,9 +13,7 @@ from tenants.trail.services import audit
 
 
 @transaction.atomic
-def reverse_transfer(
-    *, transfer_id: int, reason: str, actor: UUID, at: datetime
-) -> Transfer:
+def reverse_transfer(*, transfer_id: int, reason: str, actor: UUID, at: datetime) -> Transfer:
     """Undo a whole transfer inside one tenant; reversing again answers the same reversal.
 
     Raises AccountUnknown, AlreadyReversed (a reversal is not reversed), InsufficientBalance.

@@ -34,9 +34,7 @@ def propose_rules(*, document: dict[str, object], actor: UUID) -> RuleSet:
 
 
 @transaction.atomic
-def approve_rules(
-    *, version: int, actor: UUID, starts_at: datetime, now: datetime
-) -> RuleSet:
+def approve_rules(*, version: int, actor: UUID, starts_at: datetime, now: datetime) -> RuleSet:
     """A second person approves; the version is in force from `starts_at` on.
 
     Raises RulesNotOpen, NeedsSecondPerson.

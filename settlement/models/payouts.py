@@ -16,7 +16,9 @@ class PayoutBatch(models.Model):
 
     Always true, kept by the database: released by somebody else than its maker; sealed and later
     states carry the file, its sha256 and a total; one batch per sequence number, message id and
-    key. From the seal on the file, its total and its lines never change (trigger).
+    key. From the seal on the file, its total and its lines never change (trigger). A batch is
+    sent from the moment the bank may have it: `delivery_started_at` without `delivered_at` says
+    that a connected bank has not confirmed it yet.
     """
 
     class State(models.TextChoices):
@@ -45,6 +47,8 @@ class PayoutBatch(models.Model):
     released_by = models.UUIDField(null=True)
     released_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    delivery_started_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
     answered_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
 

@@ -136,7 +136,7 @@ def release_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutB
     _refuse_unless(batch, State.SEALED)
     if batch.made_by == by.party_id:
         raise NeedsSecondPerson
-    _sealed_bytes(batch)
+    sealed_bytes(batch)
     batch.state = State.RELEASED
     batch.released_by, batch.released_at = by.party_id, now
     batch.save(update_fields=["state", "released_by", "released_at"])
@@ -153,7 +153,7 @@ def download_payout_batch(*, batch_id: int, by: Person, now: datetime) -> tuple[
     refuse_unless_may(by, "release-payout-batch")
     batch = lock_batch(batch_id)
     _refuse_unless(batch, *HANDED_OVER)
-    content = _sealed_bytes(batch)
+    content = sealed_bytes(batch)
     mark_sent(batch, now)
     _audit("download-payout-batch", batch, by, sha256=batch.sha256)
     return batch, content
@@ -196,6 +196,14 @@ def mark_sent(batch: PayoutBatch, now: datetime) -> None:
     Payout.objects.filter(batch=batch, state=Payout.State.BATCHED).update(state=Payout.State.SENT)
 
 
+def sealed_bytes(batch: PayoutBatch) -> bytes:
+    """The file as it was sealed. Raises BatchChanged when its sha256 says otherwise."""
+    content = bytes(batch.file or b"")
+    if hashlib.sha256(content).hexdigest() != batch.sha256:
+        raise errors.BatchChanged
+    return content
+
+
 def _add_line(batch: PayoutBatch, payable: Payable) -> None:
     iban = plain_iban(payable.payee.iban)
     payout = Payout(
@@ -223,13 +231,6 @@ def _call_off(payouts: Sequence[Payout], now: datetime) -> None:
 def _refuse_unless(batch: PayoutBatch, *states: str) -> None:
     if batch.state not in states:
         raise errors.BatchNotOpen(state=batch.state)
-
-
-def _sealed_bytes(batch: PayoutBatch) -> bytes:
-    content = bytes(batch.file or b"")
-    if hashlib.sha256(content).hexdigest() != batch.sha256:
-        raise errors.BatchChanged
-    return content
 
 
 def _audit(verb: str, batch: PayoutBatch, by: Person, **facts: object) -> None:

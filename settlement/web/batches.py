@@ -16,7 +16,7 @@ from currency.queries import cover
 from settlement import queries
 from settlement.models import Payout, PayoutBatch
 from settlement.services import batches as services
-from settlement.services.delivery import bank_is_connected, deliver_payout_batch
+from settlement.services.delivery import awaits_delivery, deliver_payout_batch
 from settlement.web.forms import MakeBatchForm
 from settlement.web.steps import person_of, step
 from tenants.people.models import Person
@@ -198,7 +198,7 @@ def _batch_page(found: PayoutBatch, person: Person) -> dict[str, object]:
         and found.made_by != person.party_id,
         "needs_another": found.state == State.SEALED and found.made_by == person.party_id,
         "may_download": may_release and is_released,
-        "may_deliver": may_release and found.state == State.RELEASED and bank_is_connected(),
+        "may_deliver": may_release and awaits_delivery(found),
     }
 
 

@@ -40,7 +40,8 @@ class Party(models.Model):
     class Meta:
         constraints = [
             UniqueConstraint(
-                name="party_reference_once", fields=["kind", "reference"],
+                name="party_reference_once",
+                fields=["kind", "reference"],
                 condition=~Q(reference=""),
             )
         ]

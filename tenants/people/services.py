@@ -81,9 +81,7 @@ def grant_role(
 
 def keep_party(*, kind: str, reference: str, name: str) -> Party:
     """The party of the house or of another tenant, made at first use."""
-    party, _ = Party.objects.get_or_create(
-        kind=kind, reference=reference, defaults={"name": name}
-    )
+    party, _ = Party.objects.get_or_create(kind=kind, reference=reference, defaults={"name": name})
     return party
 
 

@@ -87,18 +87,14 @@ def approve_agreement(
     return agreement
 
 
-def decline_agreement(
-    *, agreement_id: int, tenant: Tenant, actor: UUID, reason: str
-) -> Agreement:
+def decline_agreement(*, agreement_id: int, tenant: Tenant, actor: UUID, reason: str) -> Agreement:
     """One side says no to a proposal. Raises NotFound, AgreementNotOpen."""
     return _close(
         agreement_id, tenant, actor, reason, Agreement.State.PROPOSED, Agreement.State.DECLINED
     )
 
 
-def suspend_agreement(
-    *, agreement_id: int, tenant: Tenant, actor: UUID, reason: str
-) -> Agreement:
+def suspend_agreement(*, agreement_id: int, tenant: Tenant, actor: UUID, reason: str) -> Agreement:
     """Either side stops an agreement at once, with a reason. Raises NotFound, AgreementNotOpen."""
     return _close(
         agreement_id, tenant, actor, reason, Agreement.State.IN_FORCE, Agreement.State.SUSPENDED

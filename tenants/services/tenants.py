@@ -23,7 +23,7 @@ RESERVED: Final = frozenset({"public", "information_schema"})
 
 def create_tenant(
     *, schema_name: str, name: str, host: str, code: str, region: Region | None = None,
-    **branding: Any,  # noqa: ANN401 - columns of Tenant, checked by the database
+    **branding: Any,
 ) -> Tenant:  # fmt: skip
     """A new tenant: its schema with all tables, its host, its roles, its accounts and rules.
 

@@ -75,13 +75,11 @@ def _relay_one(now: datetime) -> bool:
             with transaction.atomic():
                 for handler in _handlers[event.kind]:
                     handler(event.facts)
-        except Exception as error:  # noqa: BLE001 - any failing handler must leave its event
+        except Exception as error:
             log.warning("outbox_handler_failed", kind=event.kind, event=event.id, exc_info=True)
             _postpone(event, now, type(error).__name__)
         else:
-            OutboxEvent.objects.filter(id=event.id).update(
-                told_at=now, attempts=F("attempts") + 1
-            )
+            OutboxEvent.objects.filter(id=event.id).update(told_at=now, attempts=F("attempts") + 1)
     return True
 
 

@@ -1,0 +1,1 @@
+"""The currency in /api/v1/: balance, statement, payment requests and paying."""

@@ -1,0 +1,1 @@
+"""Pages of the currency: paying a request, the receipt, the statement."""

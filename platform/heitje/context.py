@@ -1,0 +1,134 @@
+"""What every page knows: the tenant and its theme, the person, the menu of this face."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from heitje.theme import theme_digest
+from tenants.models import Domain, Tenant
+from tenants.people.models import Person
+
+HOUSE_COLORS = ("#0b5a5e", "#f2a541")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of a menu: where it leads, and the permission it needs ("" for everybody)."""
+
+    view: str
+    label: str | Promise
+    icon: str
+    permission: str = ""
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A place as a page shows it."""
+
+    url: str
+    label: str | Promise
+    icon: str
+    current: bool
+    badge: int = 0
+
+
+RESIDENT = (
+    Place("marketplace:home", _("Thuis"), "home"),
+    Place("marketplace:klussen", _("Klussen"), "broom"),
+    Place("currency:pay", _("Betalen"), "scan"),
+    Place("marketplace:my-klussen", _("Mijn klussen"), "calendar"),
+    Place("heitje:profile", _("Mijn"), "person"),
+)
+TILL = (
+    Place("marketplace:till", _("Kassa"), "keypad"),
+    Place("marketplace:till-statement", _("Afschrift"), "list"),
+    Place("settlement:shop-payouts", _("Uitbetaling"), "bank"),
+)
+CONSOLE = (
+    Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
+    Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
+    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof"),
+    Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
+    Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
+    Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
+    Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
+    Place("marketplace:console-rules", _("Regels"), "sliders", "see-rules"),
+)
+REGION = (
+    Place("clearing:overview", _("Overzicht"), "chart", "see-region"),
+    Place("tenants:region-agreements", _("Overeenkomsten"), "handshake", "see-region"),
+    Place("clearing:positions", _("Verrekening"), "scale", "see-positions"),
+)
+OPERATOR = (Place("heitje:operator", _("Gemeenten"), "chart", "see-installation"),)
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template. Costs no query for an anonymous visitor."""
+    tenant: Tenant | None = getattr(request, "tenant", None)
+    shown = tenant if tenant and not tenant.is_public else None
+    colors = (shown.brand_color, shown.accent_color) if shown else HOUSE_COLORS
+    user = getattr(request, "user", None)
+    person = user if isinstance(user, Person) else None
+    return {
+        "tenant": shown,
+        "domain": getattr(request, "domain", None),
+        "person": person,
+        "theme_url": f"/theme-{theme_digest(*colors)}.css",
+        "nav": menu(request, person),
+        "stream_base": stream_base(request),
+        "is_demo": settings.DEMO,
+    }
+
+
+def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:
+    """The menu of the face the page belongs to, with the places this person may go."""
+    places = _places(request)
+    current = _current_view(request)
+    items = []
+    for place in places:
+        if place.permission and not (person and person.may(place.permission)):
+            continue
+        try:
+            url = reverse(place.view, urlconf=getattr(request, "urlconf", None))
+        except NoReverseMatch:
+            continue
+        items.append(NavItem(url, place.label, place.icon, current == place.view))
+    return items
+
+
+def _places(request: HttpRequest) -> tuple[Place, ...]:
+    domain: Domain | None = getattr(request, "domain", None)
+    if domain is None or domain.face == Domain.Face.FRONT:
+        return ()
+    if domain.face == Domain.Face.COORDINATOR:
+        return REGION
+    if domain.face == Domain.Face.OPERATOR:
+        return OPERATOR
+    if request.path.startswith("/beheer/"):
+        return CONSOLE
+    if request.path.startswith("/kassa/"):
+        return TILL
+    return RESIDENT
+
+
+def _current_view(request: HttpRequest) -> str:
+    match = request.resolver_match
+    if match is None:
+        try:
+            match = resolve(request.path, urlconf=getattr(request, "urlconf", None))
+        except Resolver404:
+            return ""
+    return match.view_name
+
+
+def stream_base(request: HttpRequest) -> str:
+    """Where live pages listen: this origin behind an ingress, else the stream's own port."""
+    if settings.STREAM_SAME_ORIGIN:
+        return ""
+    host = request.get_host().rsplit(":", 1)[0]
+    return f"{request.scheme}://{host}:{settings.STREAM_PORT}"

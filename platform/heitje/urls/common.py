@@ -1,0 +1,25 @@
+"""Urls every face has: the theme, signing in, and in the demo the post and the cast."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import TemplateView
+from django.views.i18n import set_language
+
+from heitje import views
+
+heitje_patterns: list[URLPattern | URLResolver] = [
+    path("theme-<str:digest>.css", views.theme, name="theme"),
+    path("_post/", views.post, name="post"),
+    path("_rollen/", views.roles, name="roles"),
+    path("_rollen/als/", views.sign_in_as, name="sign-in-as"),
+    path("taal/", set_language, name="set-language"),
+]
+if settings.DEBUG or settings.DEMO:
+    heitje_patterns.append(
+        path("_stijl/", TemplateView.as_view(template_name="style.html"), name="style")
+    )
+
+common_patterns: list[URLPattern | URLResolver] = [
+    path("inloggen/", include("allauth.account.urls")),
+    path("tweede-factor/", include("allauth.mfa.urls")),
+]

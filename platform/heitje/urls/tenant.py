@@ -1,0 +1,17 @@
+"""A tenant's host: residents, shops and the municipality's console."""
+
+from django.urls import include, path
+
+from heitje import views
+from heitje.urls.common import common_patterns, heitje_patterns
+
+urlpatterns = [
+    path("", include("marketplace.web.urls")),
+    path("", include("currency.web.urls")),
+    path("", include("settlement.web.urls")),
+    path("", include("tenants.web.urls")),
+    path("", include(([path("mijn/", views.profile, name="profile"), *heitje_patterns], "heitje"))),
+    path("api/v1/", include("heitje.api.tenant_urls")),
+    path("_allauth/", include("allauth.headless.urls")),
+    *common_patterns,
+]
