@@ -15,14 +15,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
+from currency.proof import verify_ledger
 from heitje.context import HOUSE_COLORS
+from heitje.observability.backlog import waiting_events
 from heitje.post import letters
 from heitje.theme import theme_css, theme_digest
 from tenants.models import Domain, Tenant
 from tenants.people.models import Neighbourhood, Person
 from tenants.people.queries import neighbourhoods, people_with_roles, person_by_email
 from tenants.people.services import change_profile, refuse_unless_may
-from tenants.queries import all_tenants, domains
+from tenants.queries import all_tenants, domains, primary_host
 
 FACE_TEXTS: Final = {
     Domain.Face.TENANT: (
@@ -150,7 +152,21 @@ def operator(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
     refuse_unless_may(person, "see-installation")
-    return render(request, "operator.html", {"tenants": all_tenants(), "domains": domains()})
+    rows = [
+        {
+            "tenant": tenant,
+            "host": (host := primary_host(tenant)),
+            "url": f"{request.scheme}://{host}{_port(request)}/",
+            "findings": verify_ledger(tenant.schema_name),
+        }
+        for tenant in all_tenants()
+    ]
+    context = {
+        "rows": rows,
+        "broken": sum(1 for row in rows if row["findings"]),
+        "waiting": waiting_events(),
+    }
+    return render(request, "operator.html", context)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

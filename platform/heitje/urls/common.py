@@ -21,5 +21,4 @@ if settings.DEBUG or settings.DEMO:
 
 common_patterns: list[URLPattern | URLResolver] = [
     path("inloggen/", include("allauth.account.urls")),
-    path("tweede-factor/", include("allauth.mfa.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Words, sums, times and drawings of the pages; built into every template."""
