@@ -12,4 +12,4 @@ class CurrencyConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear of new tenants."""
-        from currency import receivers  # noqa: F401, PLC0415 - registers itself
+        from currency import receivers  # noqa: F401 - registers itself

@@ -17,7 +17,7 @@ HOUSE_POTS = (Pot.ISSUED, Pot.REDEEMED, Pot.FEES, Pot.EXPIRED, Pot.BANK, Pot.COV
 
 @receiver(tenant_created)
 @transaction.atomic
-def open_the_ledger(**kwargs: Any) -> None:  # noqa: ANN401 - a signal's arguments
+def open_the_ledger(**kwargs: Any) -> None:
     """Runs in the new tenant's schema; safe to repeat."""
     for pot in HOUSE_POTS:
         house_account(pot)

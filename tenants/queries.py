@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tenants.models import Agreement, Domain, Region, Tenant
+from tenants.schema import current_schema, shown_tenant
 
 
 def all_tenants() -> QuerySet[Tenant]:
@@ -26,10 +26,10 @@ def tenant_by_code(code: str) -> Tenant | None:
 
 def current_tenant() -> Tenant:
     """The tenant whose schema the connection looks at. Raises Tenant.DoesNotExist in public."""
-    found = getattr(connection, "tenant", None)
+    found = shown_tenant()
     if isinstance(found, Tenant):
         return found
-    return tenant_by_schema(connection.schema_name)
+    return tenant_by_schema(current_schema())
 
 
 def primary_host(tenant: Tenant) -> str:

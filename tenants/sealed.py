@@ -16,8 +16,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.db import connection, models
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from tenants.schema import current_schema
 
 if TYPE_CHECKING:
     Column = models.BinaryField[str, str]
@@ -85,7 +87,7 @@ class SealedTextField(Column):
 
 
 def _tenant() -> bytes:
-    return str(connection.schema_name).encode()
+    return current_schema().encode()
 
 
 def _keys() -> list[tuple[bytes, bytes]]:

@@ -9,9 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
-from django.db import connection
 from django.utils.timezone import localdate
 from django_tenants.utils import schema_context
 
@@ -26,6 +24,7 @@ from tenants.models import Agreement, Tenant
 from tenants.people.models import Party
 from tenants.people.queries import owns
 from tenants.queries import current_tenant, latest_agreement
+from tenants.schema import current_schema
 
 # Raises `used`: a CHECK guards the cap, and an agreement suspended meanwhile is refused in there.
 USE_AGREEMENT: Final = "public.use_agreement(%s, %s)"
@@ -88,7 +87,7 @@ def pay(*, code: str, payer: Party, at: datetime) -> Receipt:
     movement = _payer_movement(wanted, payer, at, rules)
     try:
         if wanted.agreement is None:
-            call_functions([(connection.schema_name, movement)])
+            call_functions([(current_schema(), movement)])
         else:
             _post_across(wanted, movement, at)
     except errors.KeyReused as error:

@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from currency import errors
 from currency.models import Transfer
 from tenants.errors import Refusal
+from tenants.schema import current_schema
 
 FUNCTION_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
     "HT001": errors.KeyReused,
@@ -86,7 +87,7 @@ def post(movement: Movement) -> Transfer:
     Raises, in this order: KeyReused, MovementMalformed, RequestPaid, HoldTooSmall, OverLimit,
     AccountUnknown, InsufficientBalance.
     """
-    (transfer_id,) = call_functions([(connection.schema_name, movement)])
+    (transfer_id,) = call_functions([(current_schema(), movement)])
     return Transfer.objects.get(id=transfer_id)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from currency import live, queries
 from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
@@ -14,6 +14,7 @@ from currency.rules import verdicts
 from currency.services.accounts import account_of
 from tenants.people.models import Party
 from tenants.queries import current_tenant
+from tenants.schema import current_schema
 
 # No 0 O 1 I L: they are misread from a screen across a counter.
 CODE_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -78,5 +79,5 @@ def cancel_request(*, request_id: UUID, payee: Party, at: datetime) -> PaymentRe
             raise RequestExpired
         found.state = PaymentRequest.State.CANCELLED
         found.save(update_fields=["state"])
-        live.announce(connection.schema_name, found.id)
+        live.announce(current_schema(), found.id)
     return found

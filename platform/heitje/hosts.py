@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import Final
 
 from django.core.exceptions import DisallowedHost
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import set_urlconf
 from django_tenants.utils import remove_www
 
 from tenants.models import Domain
+from tenants.schema import look_at, look_at_public
 
 URLCONFS: Final = {
     Domain.Face.FRONT: "heitje.urls.front",
@@ -35,14 +35,14 @@ class HostMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer on the tenant's schema, and leave the connection in public afterwards."""
-        connection.set_schema_to_public()
+        look_at_public()
         domain = domain_of(request)
         if domain is None:
             return render(request, "unknown_host.html", status=404)
         request.tenant = domain.tenant  # type: ignore[attr-defined]
         request.domain = domain  # type: ignore[attr-defined]
         request.urlconf = URLCONFS[Domain.Face(domain.face)]  # type: ignore[attr-defined]
-        connection.set_tenant(domain.tenant)
+        look_at(domain.tenant)
         set_urlconf(request.urlconf)  # type: ignore[attr-defined]
         return self.get_response(request)
 

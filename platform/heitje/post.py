@@ -13,7 +13,8 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import connection
+
+from tenants.schema import current_schema
 
 SHOWN: Final = 50
 
@@ -23,7 +24,7 @@ class PostBackend(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Keep each letter; returns how many."""
-        folder = Path(settings.POST_DIR) / connection.schema_name
+        folder = Path(settings.POST_DIR) / current_schema()
         folder.mkdir(parents=True, exist_ok=True)
         for message in email_messages:
             name = f"{time.time_ns()}-{secrets.token_hex(4)}.eml"
@@ -43,7 +44,7 @@ class KeptLetter:
 
 def letters() -> list[KeptLetter]:
     """The newest letters of the current tenant, newest first."""
-    folder = Path(settings.POST_DIR) / connection.schema_name
+    folder = Path(settings.POST_DIR) / current_schema()
     files = sorted(folder.glob("*.eml"), reverse=True)[:SHOWN]
     return [_read(file) for file in files]
 

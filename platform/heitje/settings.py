@@ -54,6 +54,13 @@ STREAM_SAME_ORIGIN = env_flag("HEITJE_STREAM_SAME_ORIGIN")
 HTTPS = env_flag("HEITJE_HTTPS")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
+# One click to be anybody: for the demo and for developers, never for people's own money.
+QUICK_SIGN_IN = DEMO or env_flag("HEITJE_QUICK_SIGN_IN")
+if QUICK_SIGN_IN and not (DEBUG or DEMO):
+    raise ImproperlyConfigured(
+        "HEITJE_QUICK_SIGN_IN lets anybody be anybody. It works with `heitje demo` or `heitje dev`"
+        " alone: unset it."
+    )
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "")
 if not SECRET_KEY:
@@ -61,7 +68,7 @@ if not SECRET_KEY:
         raise ImproperlyConfigured(
             "SECRET_KEY is not set. Give a long random value, or use `heitje dev` or `heitje demo`."
         )
-    SECRET_KEY = "only-for-development-demo-and-tests-" + "x" * 32  # noqa: S105
+    SECRET_KEY = "only-for-development-demo-and-tests-" + "x" * 32
 SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 
 ALLOWED_HOSTS = ["*"]  # heitje.hosts answers 404 to every host that no Domain row names.
@@ -191,7 +198,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
-CSRF_FAILURE_VIEW = "heitje.views.csrf_failure"
+CSRF_FAILURE_VIEW = "heitje.pages.errors.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

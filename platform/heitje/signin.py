@@ -1,15 +1,15 @@
-"""Signing in and up by allauth: a code by mail, a name at the first visit, a party for the ledger."""
+"""Signing in and up by allauth: a code by mail, a name at the first visit, and a party."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tenants.people.models import Person
 from tenants.people.services import join
+from tenants.schema import PUBLIC, current_schema
 
 
 class NameForm(forms.Form):
@@ -31,7 +31,7 @@ class HeitjeAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Residents join a tenant by themselves; the public desks have invited people only."""
-        return connection.schema_name != "public"
+        return current_schema() != PUBLIC
 
     def save_user(
         self, request: HttpRequest, user: Person, form: Any, commit: bool = True

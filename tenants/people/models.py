@@ -77,7 +77,7 @@ class Person(AbstractBaseUser):
         Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL, related_name="residents"
     )
     language = models.CharField(max_length=2, default="nl")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a plain bool in Django
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()

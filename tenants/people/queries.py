@@ -32,3 +32,18 @@ def owns(*, person_party: UUID, party: UUID) -> bool:
     return Seat.objects.filter(
         person__party_id=person_party, party_id=party, duty=Seat.Duty.OWNER
     ).exists()
+
+
+def people_with_seats() -> QuerySet[Person]:
+    """People who act for a shop or an organisation, with what they act for, by name."""
+    return (
+        Person.objects.filter(seats__isnull=False)
+        .prefetch_related("seats__party")
+        .order_by("name")
+        .distinct()
+    )
+
+
+def plain_residents() -> QuerySet[Person]:
+    """People without a role and without a seat, the first to join first."""
+    return Person.objects.filter(seats=None, grants=None).order_by("id")

@@ -1,8 +1,8 @@
 """A complete, accessible colour theme out of two municipal colours, for light and dark.
 
-A municipality gives a brand and an accent colour, in any hex; everything else follows in OKLCH. Text
-reaches 4.5 : 1 on every ground it may stand on, edges, icons and data 3 : 1 (WCAG 2.2, 1.4.3 and
-1.4.11); `audit` proves it. A brand too pale to be seen keeps its fill and gets an ink edge.
+A municipality gives a brand and an accent colour, in any hex; everything else follows in OKLCH.
+Text reaches 4.5 : 1 on every ground it may stand on, edges, icons and data 3 : 1 (WCAG 2.2, 1.4.3
+and 1.4.11); `audit` proves it. A brand too pale to be seen keeps its fill and gets an ink edge.
 """
 
 import hashlib

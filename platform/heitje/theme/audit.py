@@ -27,7 +27,8 @@ def _broken(
 ) -> str:
     """A sentence, or "" where the promise holds. Two grounds are the ends of a gradient."""
     under = [tokens[f"{mode}.{ground}"] for ground in grounds]
-    got = worst(tokens[f"{mode}.{colour}"], steps(*under) if len(under) == 2 else under)
+    span = steps(under[0], under[1]) if len(under) == 2 else under
+    got = worst(tokens[f"{mode}.{colour}"], span)
     if got >= needed:
         return ""
     return f"{mode}: {colour} on {' to '.join(grounds)} reaches {got:.2f}, needs {needed}"
@@ -36,12 +37,8 @@ def _broken(
 def _promises() -> Iterator[Promise]:
     for ground in GROUNDS:
         yield from _on_ground(ground)
-    for name in ("brand", "accent"):
-        for state in ("", "-hover", "-press"):
-            yield f"on-{name}", (name + state,), TEXT
-        for state in ("-soft", "-soft-2"):
-            yield f"on-{name}-soft", (name + state,), TEXT
-        yield f"{name}-ink", (f"{name}-soft",), TEXT
+    yield from _on_fill("brand")
+    yield from _on_fill("accent")
     for status in STATUS:
         yield f"on-{status}", (status,), TEXT
         yield f"{status}-ink", (f"{status}-soft",), TEXT
@@ -53,6 +50,14 @@ def _promises() -> Iterator[Promise]:
         yield "coin-edge", (ground,), UI
     for part in ("ground", "built", "green", "water", "road"):
         yield "map-label", (f"map-{part}",), TEXT
+
+
+def _on_fill(name: str) -> Iterator[Promise]:
+    for state in ("", "-hover", "-press"):
+        yield f"on-{name}", (name + state,), TEXT
+    for state in ("-soft", "-soft-2"):
+        yield f"on-{name}-soft", (name + state,), TEXT
+    yield f"{name}-ink", (f"{name}-soft",), TEXT
 
 
 def _on_ground(ground: str) -> Iterator[Promise]:

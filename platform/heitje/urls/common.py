@@ -5,13 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
-from heitje import views
+from heitje.pages import demo, front
 
 heitje_patterns: list[URLPattern | URLResolver] = [
-    path("theme-<str:digest>.css", views.theme, name="theme"),
-    path("_post/", views.post, name="post"),
-    path("_rollen/", views.roles, name="roles"),
-    path("_rollen/als/", views.sign_in_as, name="sign-in-as"),
+    path("theme-<str:digest>.css", front.theme, name="theme"),
+    path("_post/", demo.post, name="post"),
+    path("_rollen/", demo.roles, name="roles"),
+    path("_rollen/als/", demo.sign_in_as, name="sign-in-as"),
     path("taal/", set_language, name="set-language"),
 ]
 if settings.DEBUG or settings.DEMO:

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from heitje import views
+from heitje.pages.front import front
 from heitje.urls.common import common_patterns, heitje_patterns
 
 urlpatterns = [
-    path("", include(([path("", views.front, name="front"), *heitje_patterns], "heitje"))),
+    path("", include(([path("", front, name="front"), *heitje_patterns], "heitje"))),
     *common_patterns,
 ]

@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from heitje import views
+from heitje.pages.operator import operator
 from heitje.urls.common import common_patterns, heitje_patterns
 
 urlpatterns = [
-    path("", include(([path("", views.operator, name="operator"), *heitje_patterns], "heitje"))),
+    path("", include(([path("", operator, name="operator"), *heitje_patterns], "heitje"))),
     *common_patterns,
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from heitje import views
+from heitje.pages.profile import profile
 from heitje.urls.common import common_patterns, heitje_patterns
 
 urlpatterns = [
@@ -10,7 +10,7 @@ urlpatterns = [
     path("", include("currency.web.urls")),
     path("", include("settlement.web.urls")),
     path("", include("tenants.web.urls")),
-    path("", include(([path("mijn/", views.profile, name="profile"), *heitje_patterns], "heitje"))),
+    path("", include(([path("mijn/", profile, name="profile"), *heitje_patterns], "heitje"))),
     path("api/v1/", include("heitje.api.tenant_urls")),
     path("_allauth/", include("allauth.headless.urls")),
     *common_patterns,
