@@ -11,9 +11,12 @@ import redis
 import structlog
 from django.conf import settings
 from django.db import transaction
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 log = structlog.get_logger(__name__)
 TIMEOUT_S: Final = 0.5
+EVERY_CHANNEL: Final = "heitje:*:request:*"
 
 
 def channel(schema_name: str, request_id: UUID) -> str:
@@ -35,6 +38,10 @@ def _publish(name: str) -> None:
 
 @lru_cache(maxsize=1)
 def _client() -> redis.Redis:
+    # One try: a payment never waits for a hint, not even for a Valkey that has gone.
     return redis.Redis.from_url(
-        settings.BROKER_URL, socket_timeout=TIMEOUT_S, socket_connect_timeout=TIMEOUT_S
+        settings.BROKER_URL,
+        socket_timeout=TIMEOUT_S,
+        socket_connect_timeout=TIMEOUT_S,
+        retry=Retry(NoBackoff(), 0),
     )

@@ -124,6 +124,7 @@ MIDDLEWARE = [
     "heitje.hosts.HostMiddleware",
     "heitje.observability.middleware.MetricsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "heitje.stream_policy.StreamPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
