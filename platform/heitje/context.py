@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heitje.theme import theme_digest
@@ -77,6 +78,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "tenant": shown,
         "domain": getattr(request, "domain", None),
+        "face_name": _face_name(shown, getattr(request, "domain", None)),
         "person": person,
         "theme_url": f"/theme-{theme_digest(*colors)}.css",
         "nav": menu(request, person),
@@ -124,6 +126,15 @@ def _current_view(request: HttpRequest) -> str:
         except Resolver404:
             return ""
     return match.view_name
+
+
+def _face_name(tenant: Tenant | None, domain: Domain | None) -> str:
+    """Whose pages these are, for the logo: a municipality, a region, or the house itself."""
+    if tenant is not None:
+        return str(tenant.name)
+    if domain is not None and domain.region is not None:
+        return domain.region.name
+    return gettext("Beheer") if domain and domain.face == Domain.Face.OPERATOR else "Heitje"
 
 
 def stream_base(request: HttpRequest) -> str:

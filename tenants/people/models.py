@@ -5,6 +5,7 @@ public schema they are the operators and coordinators.
 """
 
 from functools import cached_property
+from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -77,14 +78,14 @@ class Person(AbstractBaseUser):
         Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL, related_name="residents"
     )
     language = models.CharField(max_length=2, default="nl")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]  # a plain bool in Django
+    is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     @property
     def first_name(self) -> str:
