@@ -232,7 +232,7 @@ LOCALE_PATHS = [
 ]
 TIME_ZONE = "Europe/Amsterdam"
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # ids stand in pages too; sums are grouped by heitje.figures
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
