@@ -72,7 +72,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """Context of every template. Costs no query for an anonymous visitor."""
     tenant: Tenant | None = getattr(request, "tenant", None)
     shown = tenant if tenant and not tenant.is_public else None
-    colors = (shown.brand_color, shown.accent_color) if shown else HOUSE_COLORS
+    colors = colors_of(request)
     user = getattr(request, "user", None)
     person = user if isinstance(user, Person) else None
     return {
@@ -85,6 +85,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "stream_base": stream_base(request),
         "is_demo": settings.DEMO,
     }
+
+
+def colors_of(request: HttpRequest) -> tuple[str, str]:
+    """Brand and accent of the tenant whose host was asked, or the house's own."""
+    tenant: Tenant | None = getattr(request, "tenant", None)
+    if tenant is None or tenant.is_public:
+        return HOUSE_COLORS
+    return tenant.brand_color, tenant.accent_color
 
 
 def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:

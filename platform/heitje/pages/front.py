@@ -9,9 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from heitje.context import HOUSE_COLORS
+from heitje.context import colors_of
 from heitje.theme import theme_css, theme_digest
-from tenants.models import Domain, Tenant
+from tenants.models import Domain
 from tenants.queries import domains
 
 FACE_TEXTS: Final = {
@@ -51,8 +51,7 @@ def front(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("Host")
 def theme(request: HttpRequest, digest: str) -> HttpResponse:
     """The tenant's colours as one stylesheet, under a name that changes with them."""
-    tenant: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
-    colors = HOUSE_COLORS if tenant.is_public else (tenant.brand_color, tenant.accent_color)
+    colors = colors_of(request)
     if digest != theme_digest(*colors):
         raise Http404
     return HttpResponse(theme_css(*colors), content_type="text/css; charset=utf-8")

@@ -1,23 +1,19 @@
 """Urls every face has: the theme, signing in, and in the demo the post and the cast."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import TemplateView
 from django.views.i18n import set_language
 
 from heitje.pages import demo, front
+from heitje.pages.style import style
 
 heitje_patterns: list[URLPattern | URLResolver] = [
     path("theme-<str:digest>.css", front.theme, name="theme"),
     path("_post/", demo.post, name="post"),
     path("_rollen/", demo.roles, name="roles"),
     path("_rollen/als/", demo.sign_in_as, name="sign-in-as"),
+    path("_stijl/", style, name="style"),
     path("taal/", set_language, name="set-language"),
 ]
-if settings.DEBUG or settings.DEMO:
-    heitje_patterns.append(
-        path("_stijl/", TemplateView.as_view(template_name="style.html"), name="style")
-    )
 
 common_patterns: list[URLPattern | URLResolver] = [
     path("inloggen/", include("allauth.account.urls")),
