@@ -1,17 +1,90 @@
-"""One real PostgreSQL and Valkey a run, two tenants, and the small cast the tests play with."""
+"""One PostgreSQL and one Valkey a run, three towns in it, and browsers to visit them with.
+
+`heerlen`, `sittard_geleen` and `parkstad` are rolled back after each test. A test that asks for
+`committed` too has a database of its own, whose rows are committed: for several connections.
+"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import django
 import pytest
+from pytest_django import DjangoDbBlocker
 
+# Before Django reads its settings. DJANGO_SETTINGS_MODULE stands here and not in pyproject.toml
+# because pytest-django reads that before any conftest.
 os.environ["HEITJE_TEST"] = "1"
-os.environ.setdefault(
-    "HEITJE_VAR",
-    str(Path(__file__).parents[1] / "var" / os.environ.get("HEITJE_TEST_NAME", "test")),
+os.environ["DJANGO_SETTINGS_MODULE"] = "heitje.settings"
+os.environ["HEITJE_VAR"] = str(
+    Path(__file__).parents[1] / "var" / os.environ.get("HEITJE_TEST_NAME", "test")
 )
 
-from heitje.embedded import services  # noqa: E402 - the environment above decides where it lives
+from heitje.embedded import ensure_environment
 
-_running = services(Path(os.environ["HEITJE_VAR"]), durable=False)
+ensure_environment(durable=False)
+django.setup()
+
+from heitje.hosts import forget_hosts  # noqa: E402 - needs what stands above, as all below
+from tenants.models import Tenant  # noqa: E402
+from tenants.queries import tenant_by_schema  # noqa: E402
+from tenants.schema import look_at_public  # noqa: E402
+from tests import clients, database  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """The database that all tests share; each rolls back what it wrote."""
+    with django_db_blocker.unblock():
+        database.drop_leftovers()
+        with database.a_copy():
+            yield
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A database of the test's own, whose rows are committed."""
+    with django_db_blocker.unblock(), database.a_copy():
+        yield
+
+
+@pytest.fixture
+def rows(request: pytest.FixtureRequest) -> None:
+    """Rows may be written: committed where the test asks for that, otherwise rolled back."""
+    request.getfixturevalue("committed" if "committed" in request.fixturenames else "db")
+
+
+@pytest.fixture
+def heerlen(rows: None) -> Tenant:
+    """The town most tests play in."""
+    return tenant_by_schema("heerlen")
+
+
+@pytest.fixture
+def sittard_geleen(rows: None) -> Tenant:
+    """The other town."""
+    return tenant_by_schema("sittard_geleen")
+
+
+@pytest.fixture
+def parkstad(rows: None) -> Tenant:
+    """A third one, that has agreed nothing with anybody."""
+    return tenant_by_schema("parkstad")
+
+
+@pytest.fixture
+def client_for(rows: None) -> Callable[..., clients.HostClient]:
+    """`client_for(heerlen, person)` or `client_for("beheer.localhost")`."""
+    return clients.client_for
+
+
+@pytest.fixture(autouse=True)
+def _as_if_just_started() -> Iterator[None]:
+    """What a process keeps of hosts and of the schema it looks at is of one test alone."""
+    forget_hosts()
+    look_at_public()
+    yield
+    forget_hosts()
+    look_at_public()

@@ -19,9 +19,9 @@ from tests.settlement.cast import NOW, Town, give, people_a_town
 
 
 @pytest.fixture
-def abroad(sittard: Tenant) -> Town:
-    with schema_context(sittard.schema_name):
-        return people_a_town(sittard)
+def abroad(sittard_geleen: Tenant) -> Town:
+    with schema_context(sittard_geleen.schema_name):
+        return people_a_town(sittard_geleen)
 
 
 @pytest.fixture

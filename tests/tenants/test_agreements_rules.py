@@ -47,52 +47,56 @@ def approve(agreement: Agreement, tenant: Tenant) -> Agreement:
     return approve_agreement(agreement_id=agreement.id, tenant=tenant, actor=uuid4(), now=NOW)
 
 
-def test_it_takes_the_word_of_both(region: Region, heerlen: Tenant, sittard: Tenant) -> None:
-    made = propose(region, heerlen, sittard)
+def test_it_takes_the_word_of_both(region: Region, heerlen: Tenant, sittard_geleen: Tenant) -> None:
+    made = propose(region, heerlen, sittard_geleen)
 
     first = approve(made, heerlen)
     again = approve(made, heerlen)
-    second = approve(made, sittard)
+    second = approve(made, sittard_geleen)
 
     assert (first.state, again.state, second.state) == (
         State.PROPOSED, State.PROPOSED, State.IN_FORCE,
     )  # fmt: skip
-    assert issuers_accepted_by(sittard, on=TODAY) == [heerlen]
+    assert issuers_accepted_by(sittard_geleen, on=TODAY) == [heerlen]
     assert issuers_accepted_by(heerlen, on=TODAY) == []
 
 
 def test_the_same_terms_proposed_twice_are_one_proposal(
-    region: Region, heerlen: Tenant, sittard: Tenant
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
 ) -> None:
-    first, second = (propose(region, heerlen, sittard) for _ in range(2))
-    other = propose(region, heerlen, sittard, cap_outstanding=200_000)
+    first, second = (propose(region, heerlen, sittard_geleen) for _ in range(2))
+    other = propose(region, heerlen, sittard_geleen, cap_outstanding=200_000)
 
     assert first == second != other
     assert AuditEvent.objects.filter(verb="propose-agreement").count() == 2
 
 
-def test_either_side_declines_a_proposal(region: Region, heerlen: Tenant, sittard: Tenant) -> None:
-    made = propose(region, heerlen, sittard)
+def test_either_side_declines_a_proposal(
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
+) -> None:
+    made = propose(region, heerlen, sittard_geleen)
     approve(made, heerlen)
 
-    done = decline_agreement(agreement_id=made.id, tenant=sittard, actor=uuid4(), reason="Nog niet")
+    done = decline_agreement(
+        agreement_id=made.id, tenant=sittard_geleen, actor=uuid4(), reason="Nog niet"
+    )
 
     assert (done.state, done.closed_reason) == (State.DECLINED, "Nog niet")
     with pytest.raises(AgreementNotOpen):
-        approve(made, sittard)
+        approve(made, sittard_geleen)
 
 
 def test_either_side_suspends_what_is_in_force_at_once(
-    region: Region, heerlen: Tenant, sittard: Tenant
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
 ) -> None:
-    made = propose(region, heerlen, sittard)
-    for side in (heerlen, sittard):
+    made = propose(region, heerlen, sittard_geleen)
+    for side in (heerlen, sittard_geleen):
         approve(made, side)
 
     suspend_agreement(agreement_id=made.id, tenant=heerlen, actor=uuid4(), reason="Fraude")
 
-    assert issuers_accepted_by(sittard, on=TODAY) == []
-    found = latest_agreement(issuer=heerlen, acceptor=sittard)
+    assert issuers_accepted_by(sittard_geleen, on=TODAY) == []
+    found = latest_agreement(issuer=heerlen, acceptor=sittard_geleen)
     assert found is not None
     assert found.state == State.SUSPENDED
     with pytest.raises(AgreementNotOpen):
@@ -100,20 +104,20 @@ def test_either_side_suspends_what_is_in_force_at_once(
 
 
 def test_a_second_agreement_in_the_same_direction_is_refused(
-    region: Region, heerlen: Tenant, sittard: Tenant
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
 ) -> None:
     for cap in (100_000, 200_000):
-        made = propose(region, heerlen, sittard, cap_outstanding=cap)
+        made = propose(region, heerlen, sittard_geleen, cap_outstanding=cap)
         approve(made, heerlen)
         if cap == 100_000:
-            approve(made, sittard)
+            approve(made, sittard_geleen)
 
     with pytest.raises(AgreementExists):
-        approve(made, sittard)
+        approve(made, sittard_geleen)
 
 
-def test_a_stranger_has_no_say(region: Region, heerlen: Tenant, sittard: Tenant) -> None:
-    made = propose(region, heerlen, sittard)
+def test_a_stranger_has_no_say(region: Region, heerlen: Tenant, sittard_geleen: Tenant) -> None:
+    made = propose(region, heerlen, sittard_geleen)
     stranger = Tenant(id=0, schema_name="elders", name="Elders")
 
     with pytest.raises(NotFound):
@@ -130,17 +134,19 @@ def test_a_stranger_has_no_say(region: Region, heerlen: Tenant, sittard: Tenant)
     ],
 )
 def test_terms_that_contradict_each_other_are_refused(
-    region: Region, heerlen: Tenant, sittard: Tenant, terms: dict[str, object], field: str
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant, terms: dict[str, object], field: str
 ) -> None:
     with pytest.raises(AgreementInvalid) as refused:
-        propose(region, heerlen, sittard, **terms)
+        propose(region, heerlen, sittard_geleen, **terms)
     assert refused.value.facts == {"field": field}
 
 
-def test_both_sides_belong_to_the_region(region: Region, heerlen: Tenant, sittard: Tenant) -> None:
-    sittard.region = None
+def test_both_sides_belong_to_the_region(
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
+) -> None:
+    sittard_geleen.region = None
     with pytest.raises(AgreementInvalid):
-        propose(region, heerlen, sittard)
+        propose(region, heerlen, sittard_geleen)
     with pytest.raises(AgreementInvalid):
         propose(region, heerlen, heerlen)
 
@@ -155,37 +161,39 @@ def test_both_sides_belong_to_the_region(region: Region, heerlen: Tenant, sittar
     ],
 )
 def test_the_database_refuses_what_no_service_does(
-    region: Region, heerlen: Tenant, sittard: Tenant, name: str, change: dict[str, object]
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant, name: str, change: dict[str, object]
 ) -> None:
-    propose(region, heerlen, sittard)
+    propose(region, heerlen, sittard_geleen)
 
     with pytest.raises(IntegrityError, match=name), transaction.atomic():
         Agreement.objects.update(**change)
 
 
 def test_approving_is_audited_where_the_approver_works(
-    region: Region, heerlen: Tenant, sittard: Tenant
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
 ) -> None:
-    made = propose(region, heerlen, sittard)
+    made = propose(region, heerlen, sittard_geleen)
     with schema_context(heerlen.schema_name):
         approve(made, heerlen)
         assert AuditEvent.objects.filter(verb="approve-agreement").count() == 1
-    with schema_context(sittard.schema_name):
+    with schema_context(sittard_geleen.schema_name):
         assert AuditEvent.objects.filter(verb="approve-agreement").count() == 0
 
 
-def test_the_matrix_shows_what_says_most(region: Region, heerlen: Tenant, sittard: Tenant) -> None:
-    made = propose(region, heerlen, sittard)
-    for side in (heerlen, sittard):
+def test_the_matrix_shows_what_says_most(
+    region: Region, heerlen: Tenant, sittard_geleen: Tenant
+) -> None:
+    made = propose(region, heerlen, sittard_geleen)
+    for side in (heerlen, sittard_geleen):
         approve(made, side)
-    talks = propose(region, heerlen, sittard, cap_outstanding=300_000)
+    talks = propose(region, heerlen, sittard_geleen, cap_outstanding=300_000)
 
-    rows = matrix([heerlen, sittard], [talks, Agreement.objects.get(id=made.id)])
+    rows = matrix([heerlen, sittard_geleen], [talks, Agreement.objects.get(id=made.id)])
 
     assert [[cell.state for cell in row.cells] for row in rows] == [
         ["self", "none"],
         ["in-force", "self"],
     ]
     assert rows[1].accepted == [heerlen]
-    assert waits_for(talks, sittard)
+    assert waits_for(talks, sittard_geleen)
     assert waits_for(talks, heerlen)

@@ -16,11 +16,11 @@ def test_what_is_sealed_opens_again_and_shows_nothing() -> None:
     assert seal(IBAN) != seal(IBAN)
 
 
-def test_another_tenant_cannot_open_it_nor_find_it(heerlen: Tenant, sittard: Tenant) -> None:
+def test_another_tenant_cannot_open_it_nor_find_it(heerlen: Tenant, sittard_geleen: Tenant) -> None:
     with schema_context(heerlen.schema_name):
         sealed, index = seal(IBAN), blind_index(IBAN)
 
-    with schema_context(sittard.schema_name):
+    with schema_context(sittard_geleen.schema_name):
         with pytest.raises(SealBroken):
             unseal(sealed)
         assert blind_index(IBAN) != index
