@@ -23,6 +23,8 @@ os.environ["HEITJE_VAR"] = str(
 from heitje.embedded import ensure_environment
 
 ensure_environment(durable=False)
+# Where collected files would stand: pages find theirs in the rooms, and would warn of its absence.
+Path(os.environ["HEITJE_VAR"], "static").mkdir(exist_ok=True)
 django.setup()
 
 from heitje.hosts import forget_hosts  # noqa: E402 - needs what stands above, as all below
