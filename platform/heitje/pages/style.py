@@ -1,4 +1,4 @@
-"""The living style page: every small part in the tenant's colours, for who builds or judges pages."""
+"""The living style page: every small part, in the tenant's colours."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class SampleForm(forms.Form):
     name = forms.CharField(label=_("Naam"), help_text=_("Zoals je genoemd wilt worden."))
     amount = forms.DecimalField(
         label=_("Bedrag"),
-        error_messages={"invalid": _("Dit is geen bedrag. Schrijf het zo: 7,50.")},
+        error_messages={"invalid": _("Dit is geen bedrag.")},
     )
     kind = forms.ChoiceField(label=_("Soort"), choices=[("1", _("Groen")), ("2", _("Schoon"))])
     note = forms.CharField(label=_("Opmerking"), required=False, widget=forms.Textarea({"rows": 2}))
