@@ -46,7 +46,7 @@ class KlusNotOpen(Refusal):
 
 
 class CheckInTooEarly(Refusal):
-    """A resident checks in from half an hour before the start. Facts: opens_at."""
+    """Work begins from half an hour before the start, whoever says so. Facts: opens_at."""
 
     code = "check-in-too-early"
     kind = Kind.CONFLICT
@@ -69,8 +69,19 @@ class SelfApproval(Refusal):
     sentence = _("Je kunt je eigen klus niet nakijken. Vraag een collega.")
 
 
+class ResidentBalanceFull(Refusal):
+    """The resident may not keep more; the work stays in the queue. Facts: maximum."""
+
+    code = "resident-balance-full"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Het saldo van deze inwoner is vol. Het werk blijft hier staan."
+        " Keur het goed zodra er weer ruimte is."
+    )
+
+
 class ReasonMissing(Refusal):
-    """Sending back and rejecting say why."""
+    """Sending back, rejecting and calling off say why."""
 
     code = "reason-missing"
     kind = Kind.INVALID
@@ -82,7 +93,7 @@ class PhotoTooLarge(Refusal):
 
     code = "photo-too-large"
     kind = Kind.INVALID
-    sentence = _("Deze foto is te groot. Kies een foto tot 10 MB.")
+    sentence = _("Deze foto is te groot. Kies een kleinere foto, tot 10 MB.")
 
 
 class PhotoNotAPhoto(Refusal):
@@ -109,6 +120,17 @@ class KlusWithoutSlots(Refusal):
     code = "klus-without-slots"
     kind = Kind.INVALID
     sentence = _("Kies minstens één moment voor deze klus.")
+
+
+class MomentInvalid(Refusal):
+    """A moment ends before it starts, is there twice, or has too few or too many places.
+
+    Facts: field, maximum.
+    """
+
+    code = "moment-invalid"
+    kind = Kind.INVALID
+    sentence = _("Een moment klopt niet. Kijk naar begin, einde en plekken, en kies elk één keer.")
 
 
 class SlotOutsideProgramme(Refusal):
@@ -151,8 +173,19 @@ class NoTill(Refusal):
     sentence = _("Je hebt geen kassa. Vraag het aan de eigenaar van de winkel.")
 
 
+class RefundAbroad(Refusal):
+    """The payment has a second half in another municipality, which no shop can undo."""
+
+    code = "refund-abroad"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Deze klant betaalde met munten van een andere gemeente. Dat kun je niet zelf"
+        " terugdraaien. Overleg met je gemeente."
+    )
+
+
 class RefundTooLate(Refusal):
-    """The payment is past the holding period, or came from another municipality."""
+    """The payment is past the holding period."""
 
     code = "refund-too-late"
     kind = Kind.CONFLICT

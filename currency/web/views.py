@@ -1,11 +1,10 @@
-"""Paying: read a code, see what it costs, confirm, and the receipt. And looking back."""
+"""Paying: read a code, see what it costs, confirm, and the receipt."""
 
-import csv
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,17 +13,17 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from currency import errors, queries
-from currency.models import Entry
+from currency.models import PaymentRequest
 from currency.services import payments
-from currency.web.figures import coins_plain
-from currency.web.forms import CodeForm, StatementFilter
+from currency.web.forms import CodeForm
 from tenants.errors import Refusal
+from tenants.models import Tenant
 from tenants.people.models import Person
 from tenants.problems import STATUS
 from tenants.queries import issuers_accepted_by, primary_host
 
-ENTRIES_PER_PAGE: Final = 25
-EXPORT_LIMIT: Final = 10_000
+# So long the receipt is a screen to show at the till; an older one must not pass for new.
+FRESH: Final = timedelta(minutes=10)
 
 
 @login_required
@@ -54,22 +53,19 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Who is paid, how much, what is left; and on POST: pay, once, however often it is sent."""
     person = request.user
     assert isinstance(person, Person)
-    context: dict[str, object] = {"code": code}
-    status = 200
     try:
         if request.method == "POST":
             payments.pay(code=code, payer=person.party, at=timezone.now())
             return redirect("currency:receipt", queries.plain_code(code))
-        context["quote"] = payments.quote(code=code, payer=person.party, at=timezone.now())
-    except errors.RequestPaid:
+        quote = payments.quote(code=code, payer=person.party, at=timezone.now())
+    except errors.RequestPaid as refusal:
         if payments.paid_by(code=code, payer=person.party):
             return redirect("currency:receipt", queries.plain_code(code))
-        context["refusal"], status = errors.RequestPaid(), STATUS[errors.RequestPaid.kind]
+        return _refused(request, code, refusal)
     except Refusal as refusal:
-        context["refusal"], status = refusal, STATUS[refusal.kind]
-    if "refusal" in context:
-        context["asked"] = _asked_or_none(code)
-    return render(request, "currency/confirm.html", context, status=status)
+        return _refused(request, code, refusal)
+    context = {"code": code, "quote": quote, "asked": quote.asked}
+    return render(request, "currency/confirm.html", context)
 
 
 @login_required
@@ -80,73 +76,37 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
     found = payments.receipt_for(code=code, payer=person.party)
-    return render(request, "currency/receipt.html", {"receipt": found, "now": timezone.now()})
+    now = timezone.now()
+    context = {
+        "receipt": found,
+        "now": now,
+        "is_fresh": now < found.at + FRESH,
+        "given_back_at": queries.given_back_at(found.transfer_id),
+    }
+    return render(request, "currency/receipt.html", context)
 
 
+@never_cache
 @require_GET
 def visiting(request: HttpRequest, code: str) -> HttpResponse:
     """Where a till's QR leads a phone's own camera: pay here, or at one's own municipality."""
     asked = queries.payment_request(code)
-    home = request.tenant  # type: ignore[attr-defined]
-    port = request.get_port()
-    suffix = "" if port in {"80", "443"} else f":{port}"
+    home: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
     elsewhere = [
-        {
-            "tenant": issuer,
-            "url": f"{request.scheme}://{primary_host(issuer)}{suffix}"
-            + reverse("currency:confirm", args=[asked.code]),
-        }
-        for issuer in issuers_accepted_by(home, on=timezone.localdate())
+        {"tenant": issuer, "url": _confirm_at(request, issuer, asked.code)}
+        for issuer in issuers_accepted_by(asked.tenant, on=timezone.localdate())
+        if issuer.id != home.id
     ]
-    if request.user.is_authenticated and not elsewhere:
+    # Who is signed in lives here: straight on, unless other coins were asked for.
+    is_choosing = "kies" in request.GET and elsewhere
+    if request.user.is_authenticated and not is_choosing:
         return redirect("currency:confirm", asked.code)
-    return render(request, "currency/visiting.html", {"asked": asked, "elsewhere": elsewhere})
-
-
-@login_required
-@require_GET
-def statement(request: HttpRequest) -> HttpResponse:
-    """Everything that came and went, newest first, with search by period and direction."""
-    person = request.user
-    assert isinstance(person, Person)
-    form = StatementFilter(request.GET)
-    found = Paginator(form.narrow(queries.statement(person.party)), ENTRIES_PER_PAGE).get_page(
-        request.GET.get("page")
-    )
-    entries = list(found.object_list)
     context = {
-        "form": form,
-        "page": found,
-        "rows": _rows(entries),
-        "balance": queries.total_balance(person.party),
+        "asked": asked,
+        "elsewhere": elsewhere,
+        "is_open": asked.state == PaymentRequest.State.OPEN and timezone.now() < asked.expires_at,
     }
-    return render(request, "currency/statement.html", context)
-
-
-@login_required
-@require_GET
-def statement_csv(request: HttpRequest) -> HttpResponse:
-    """The same as a file for a spreadsheet, the newest 10,000 lines."""
-    person = request.user
-    assert isinstance(person, Person)
-    entries = list(
-        StatementFilter(request.GET).narrow(queries.statement(person.party))[:EXPORT_LIMIT]
-    )
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="afschrift.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["datum", "soort", "van of naar", "bedrag"])
-    for row in _rows(entries):
-        entry = row["entry"]
-        assert isinstance(entry, Entry)
-        when = timezone.localtime(entry.transfer.at)
-        amount = coins_plain(entry.amount)
-        writer.writerow(
-            [f"{when:%Y-%m-%d %H:%M}", entry.transfer.get_kind_display(),
-             _plain_cell(str(row["other"])), amount]
-        )  # fmt: skip
-    return response
+    return render(request, "currency/visiting.html", context)
 
 
 def code_in(text: str) -> str:
@@ -156,24 +116,25 @@ def code_in(text: str) -> str:
     return queries.plain_code(words[-1] if words else "")
 
 
-def _rows(entries: list[Entry]) -> list[dict[str, object]]:
-    names = queries.names_across(entries)
-    return [
-        {
-            "entry": entry,
-            "other": entry.transfer.facts.get("shop") or names.get(entry.transfer_id, ""),
-        }
-        for entry in entries
-    ]
+def _refused(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
+    """Why not, and what to do next; the shop and the sum stay in sight where the code is known."""
+    home: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
+    asked = None if isinstance(refusal, errors.RequestUnknown) else queries.payment_request(code)
+    facts = refusal.facts
+    has_sums = {"amount", "available"} <= facts.keys()
+    context = {
+        "code": code,
+        "refusal": refusal,
+        "asked": asked,
+        "is_abroad": asked is not None and asked.tenant.id != home.id,
+        "short": int(str(facts["amount"])) - int(str(facts["available"])) if has_sums else None,
+    }
+    return render(request, "currency/confirm.html", context, status=STATUS[refusal.kind])
 
 
-def _plain_cell(text: str) -> str:
-    """A cell that a spreadsheet will not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text
-
-
-def _asked_or_none(code: str) -> queries.OpenRequest | None:
-    try:
-        return queries.payment_request(code)
-    except errors.RequestUnknown:
-        return None
+def _confirm_at(request: HttpRequest, tenant: Tenant, code: str) -> str:
+    """The page where this tenant's residents pay the code."""
+    port = request.get_port()
+    suffix = "" if port in {"80", "443"} else f":{port}"
+    path = reverse("currency:confirm", args=[code])
+    return f"{request.scheme}://{primary_host(tenant)}{suffix}{path}"

@@ -9,7 +9,9 @@ from marketplace.queries.desk import (
     participation,
     weekly_series,
 )
+from marketplace.queries.overdue import klussen_past, sign_ups_missed
 from marketplace.queries.shops import (
+    DayTotal,
     Receipt,
     day_totals,
     merchant,
@@ -35,6 +37,7 @@ from marketplace.queries.work import (
     own_sign_up,
     past_sign_ups,
     proof_seen_by,
+    sign_up_to_tell_of,
     sign_ups_of_klus,
     slots_of,
     waiting_proofs,
@@ -43,6 +46,7 @@ from marketplace.queries.work import (
 
 __all__ = [
     "ConsoleCounts",
+    "DayTotal",
     "KlusFilter",
     "Participation",
     "Receipt",
@@ -53,6 +57,7 @@ __all__ = [
     "decided_sign_ups",
     "klus_seen_by",
     "klussen_of_console",
+    "klussen_past",
     "merchant",
     "merchant_of_console",
     "merchants_found",
@@ -69,6 +74,8 @@ __all__ = [
     "receipts",
     "receipts_of_till",
     "refuse_unless_works_at",
+    "sign_up_to_tell_of",
+    "sign_ups_missed",
     "sign_ups_of_klus",
     "slots_of",
     "till_of",

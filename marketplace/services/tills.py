@@ -10,7 +10,7 @@ from currency.queries import rules_in_force
 from currency.services.requests import cancel_request, request_payment
 from currency.services.reversals import reverse_transfer
 from marketplace import queries
-from marketplace.errors import RefundTooLate
+from marketplace.errors import RefundAbroad, RefundTooLate
 from marketplace.models import Till
 from marketplace.rules.refunds import may_refund
 from tenants.people.models import Person
@@ -47,7 +47,7 @@ def refund_payment(
 ) -> Transfer:
     """Give the whole of a paid request back, inside the holding period. Twice is once.
 
-    Raises NoTill, RequestUnknown, RefundTooLate, InsufficientBalance.
+    Raises NoTill, RequestUnknown, RefundAbroad, RefundTooLate, InsufficientBalance.
     """
     queries.refuse_unless_works_at(actor, till)
     paid = queries.paid_transfer(request_id, till.merchant.party)
@@ -55,6 +55,8 @@ def refund_payment(
     earlier = Transfer.objects.filter(reverses=paid).first()
     if earlier is not None:
         return earlier
+    if paid.kind == Transfer.Kind.RECEIPT_ABROAD:
+        raise RefundAbroad
     if not may_refund(kind=paid.kind, paid_at=paid.at, holding_days=holding_days, now=now):
         raise RefundTooLate
     return reverse_transfer(transfer_id=paid.id, reason=reason, actor=actor.party_id, at=now)

@@ -1,38 +1,42 @@
-"""The till: key in a sum, show the code, see it turn green, look back, give money back."""
+"""The till: key in a sum, show the code, see it turn green, or stop."""
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from currency.errors import RequestExpired
+from currency.errors import RequestExpired, RequestPaid
+from currency.keys import key_for
 from currency.models import PaymentRequest
 from currency.queries import live_state, request_of_payee, rules_in_force
-from marketplace import queries
-from marketplace.errors import NoTill
 from marketplace.models import Till
-from marketplace.services.merchants import add_till
-from marketplace.services.tills import ask_payment, refund_payment, stop_request
-from marketplace.web.forms import RefundForm, TillForm, TillNameForm
-from marketplace.web.keypad import keyed
+from marketplace.rules.refunds import may_refund
+from marketplace.services.tills import ask_payment, stop_request
+from marketplace.web.forms import TillForm
+from marketplace.web.keypad import KeyedSum, keyed
 from marketplace.web.qr import qr_code
 from marketplace.web.steps import person_of, step
-from tenants.people.queries import owns
+from marketplace.web.till_choice import chosen_till, till_or_refuse
+from tenants.queries import current_tenant
 
-CHOSEN_TILL: Final = "till"
-RECEIPTS_PER_PAGE: Final = 25
-DAYS_OF_TOTALS: Final = 14
+# So long the big green screen is shown; afterwards it is a receipt, and no proof at the counter.
+GREEN: Final = timedelta(minutes=2)
+SCREENS: Final = {
+    "open": "marketplace/till_request.html",
+    "paid": "marketplace/till_receipt.html",
+    "expired": "marketplace/till_ended.html",
+    "cancelled": "marketplace/till_ended.html",
+}
 
 
 @login_required
@@ -40,55 +44,20 @@ DAYS_OF_TOTALS: Final = 14
 @require_http_methods(["GET", "POST"])
 def till(request: HttpRequest) -> HttpResponse:
     """The keypad. A key is a button of the form, so it also works where no script runs."""
-    chosen = _chosen(request)
+    chosen = chosen_till(request)
     if chosen is None:
         return redirect("marketplace:till-choose")
     pressed = request.POST.get("toets", "")
     if pressed and pressed != "vraag":
         return _keyed(request, chosen, pressed)
     form = TillForm(request.POST or None)
+    now = timezone.now()
 
     def run() -> HttpResponse:
-        asked = ask_payment(
-            key=form.used_key(),
-            till=chosen,
-            amount=form.cleaned_data["amount"],
-            description=form.cleaned_data["description"],
-            actor=person_of(request),
-            now=timezone.now(),
-        )
-        return redirect("marketplace:till-request", asked.id)
+        return redirect("marketplace:till-request", _ask(request, chosen, form, now).id)
 
-    return step(request, "marketplace/till.html", run, context={"till": chosen}, form=form)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "POST"])
-def choose(request: HttpRequest) -> HttpResponse:
-    """Which till this screen is; kept for as long as one is signed in."""
-    person = person_of(request)
-    tills = list(queries.tills_of(person))
-    if not tills:
-        raise NoTill
-    form = TillNameForm(request.POST if "name" in request.POST else None)
-    if request.method == "POST" and "till" in request.POST:
-        wanted = request.POST["till"]
-        found = next((each for each in tills if str(each.id) == wanted), None)
-        if found is None:
-            raise NoTill
-        request.session[CHOSEN_TILL] = found.id
-        return redirect("marketplace:till")
-    shop = tills[0].merchant
-
-    def run() -> HttpResponse:
-        made = add_till(merchant_id=shop.id, name=form.cleaned_data["name"], actor=person)
-        request.session[CHOSEN_TILL] = made.id
-        return redirect("marketplace:till")
-
-    is_owner = owns(person_party=person.party_id, party=shop.party_id)
-    context = {"tills": tills, "shop": shop, "is_owner": is_owner}
-    return step(request, "marketplace/till_choose.html", run, context=context, form=form)
+    context = _keypad(chosen, request.POST.get("amount", ""), now)
+    return step(request, "marketplace/till.html", run, context=context, form=form)
 
 
 @login_required
@@ -96,20 +65,22 @@ def choose(request: HttpRequest) -> HttpResponse:
 @require_GET
 def payment_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
     """The code to show, and what became of it: paid, stopped, past its time."""
-    chosen = _till_or_refuse(request)
+    chosen = till_or_refuse(request)
     asked = request_of_payee(request_id, chosen.merchant.party)
     now = timezone.now()
-    pay_url = request.build_absolute_uri(reverse("currency:visiting", args=[asked.code]))
-    context = {
-        "till": chosen,
-        "asked": asked,
-        "live": live_state(asked, now=now),
-        "code": f"{asked.code[:4]}-{asked.code[4:]}",
-        "qr": qr_code(pay_url),
-        "seconds_left": max(0, int((asked.expires_at - now).total_seconds())),
-        "lifetime_s": int((asked.expires_at - asked.created_at).total_seconds()),
-    }
-    return render(request, "marketplace/till_request.html", context)
+    live = live_state(asked, now=now)
+    screen = SCREENS[str(live["state"])]
+    # No menu: there is one thing to do on each of these screens.
+    context: dict[str, object] = {"till": chosen, "asked": asked, "live": live, "nav": ()}
+    if live["state"] == "open":
+        context |= _open_request(request, asked, now)
+    elif live["state"] == "paid":
+        context |= _paid_request(asked, now)
+        if context["is_green"] and "bon" not in request.GET:
+            screen = "marketplace/till_paid.html"
+    else:
+        context["again"] = TillForm()
+    return render(request, screen, context)
 
 
 @login_required
@@ -117,7 +88,7 @@ def payment_request(request: HttpRequest, request_id: UUID) -> HttpResponse:
 @require_GET
 def state(request: HttpRequest, request_id: UUID) -> JsonResponse:
     """What a waiting till asks again and again."""
-    chosen = _till_or_refuse(request)
+    chosen = till_or_refuse(request)
     asked = request_of_payee(request_id, chosen.merchant.party)
     return JsonResponse(live_state(asked, now=timezone.now()))
 
@@ -125,90 +96,91 @@ def state(request: HttpRequest, request_id: UUID) -> JsonResponse:
 @login_required
 @require_POST
 def stop(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Stop asking. One that ran out by itself needs no stopping."""
-    chosen = _till_or_refuse(request)
+    """Stop asking. Whoever was first wins: one that was paid meanwhile turns green."""
+    chosen = till_or_refuse(request)
     try:
-        asked = stop_request(
+        stop_request(
             request_id=request_id, till=chosen, actor=person_of(request), now=timezone.now()
         )
-    except RequestExpired:
+    except (RequestExpired, RequestPaid):
         return redirect("marketplace:till-request", request_id)
-    if asked.state == PaymentRequest.State.CANCELLED:
-        messages.success(request, _("Het betaalverzoek is gestopt. Er is niets betaald."))
+    messages.success(request, _("Het betaalverzoek is gestopt. Er is niets betaald."))
     return redirect("marketplace:till")
 
 
-@login_required
-@never_cache
-@require_GET
-def statement(request: HttpRequest) -> HttpResponse:
-    """What came in at all tills of the shop, a page at a time, and totals per day."""
-    chosen = _till_or_refuse(request)
-    shop = chosen.merchant.party
-    now = timezone.now()
-    holding_days = rules_in_force(now).rules.redemption.holding_days
-    page = Paginator(queries.receipts(shop), RECEIPTS_PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "till": chosen,
-        "page": page,
-        "receipts": queries.receipts_of_till(
-            list(page.object_list), holding_days=holding_days, now=now
-        ),
-        "totals": queries.day_totals(shop, since=localdate(now) - timedelta(days=DAYS_OF_TOTALS)),
-        "today": localdate(now),
-    }
-    return render(request, "marketplace/till_statement.html", context)
+def _ask(request: HttpRequest, chosen: Till, form: TillForm, now: datetime) -> PaymentRequest:
+    """The open request this form asks for, however often it is sent.
 
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "POST"])
-def refund(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Give a whole payment back, after a question."""
-    chosen = _till_or_refuse(request)
-    asked = request_of_payee(request_id, chosen.merchant.party)
-    form = RefundForm(request.POST or None)
-
-    def run() -> HttpResponse:
-        refund_payment(
-            request_id=request_id,
-            till=chosen,
-            actor=person_of(request),
-            reason=form.cleaned_data["reason"],
-            now=timezone.now(),
-        )
-        messages.success(request, _("Terugbetaald. Het staat weer op het saldo van de klant."))
-        return redirect("marketplace:till-statement")
-
-    context = {
-        "till": chosen,
-        "asked": asked,
-        "payer": live_state(asked, now=timezone.now())["payer"],
-    }
-    return step(request, "marketplace/till_refund.html", run, context=context, form=form)
+    A page out of the browser's memory sends its old key again. A request that is over by then is
+    never answered: it could be the green screen of the customer before.
+    """
+    amount, description = form.cleaned_data["amount"], form.cleaned_data["description"]
+    key = key_for("till", form.used_key(), chosen.id, amount)
+    while True:
+        asked = ask_payment(
+            key=key, till=chosen, amount=amount, description=description,
+            actor=person_of(request), now=now,
+        )  # fmt: skip
+        if live_state(asked, now=now)["state"] == "open":
+            return asked
+        key = key_for("till-again", asked.id)
 
 
 def _keyed(request: HttpRequest, chosen: Till, pressed: str) -> HttpResponse:
     """The form again, with one key more or less in its sum."""
-    data = request.POST.copy()
-    data["amount"] = keyed(data.get("amount", ""), pressed)
-    initial = {name: data.get(name, "") for name in ("amount", "description", "key")}
-    context = {"till": chosen, "form": TillForm(initial=initial), "refusal": None}
+    text = keyed(request.POST.get("amount", ""), pressed)
+    posted = {name: request.POST.get(name, "") for name in ("description", "key")}
+    initial = {name: value for name, value in posted.items() if value}
+    context = {
+        **_keypad(chosen, text, timezone.now()),
+        "form": TillForm(initial=initial),
+        "refusal": None,
+    }
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "marketplace/_keypad.html" if is_fragment else "marketplace/till.html"
     return render(request, template, context)
 
 
-def _chosen(request: HttpRequest) -> Till | None:
-    """The till of this screen: the one chosen, or the only one. Raises NoTill without any."""
-    tills = list(queries.tills_of(person_of(request)))
-    if not tills:
-        raise NoTill
-    wanted = request.session.get(CHOSEN_TILL)
-    found = next((each for each in tills if each.id == wanted), None)
-    return found or (tills[0] if len(tills) == 1 else None)
+def _keypad(chosen: Till, text: str, now: datetime) -> Mapping[str, object]:
+    return {
+        "till": chosen,
+        "sum": KeyedSum(
+            text=text,
+            maximum=rules_in_force(now).rules.payments.maximum,
+            coin_value_cents=current_tenant().coin_value_cents,
+        ),
+        "keys": [*"123456789", ",", "0", "wis"],
+    }
 
 
-def _till_or_refuse(request: HttpRequest) -> Till:
-    """The chosen till, or any of the same person's where none was chosen yet."""
-    return _chosen(request) or queries.tills_of(person_of(request))[0]
+def _open_request(
+    request: HttpRequest, asked: PaymentRequest, now: datetime
+) -> Mapping[str, object]:
+    pay_url = request.build_absolute_uri(reverse("currency:visiting", args=[asked.code]))
+    left_s = max(0, -(-(asked.expires_at - now) // timedelta(seconds=1)))
+    lifetime_s = max(1, (asked.expires_at - asked.created_at) // timedelta(seconds=1))
+    return {
+        "code": f"{asked.code[:4]}-{asked.code[4:]}",
+        "qr": qr_code(pay_url),
+        "seconds_left": left_s,
+        "time_left": f"{left_s // 60}:{left_s % 60:02d}",
+        "lifetime_s": lifetime_s,
+        "percent_gone": 100 - min(100, left_s * 100 // lifetime_s),
+    }
+
+
+def _paid_request(asked: PaymentRequest, now: datetime) -> Mapping[str, object]:
+    transfer = asked.transfer
+    assert transfer is not None, "the database keeps a transfer with every paid request"
+    refunded = getattr(transfer, "reversed_by", None)
+    days = rules_in_force(now).rules.redemption.holding_days
+    return {
+        "paid_at": transfer.at,
+        "refunded_at": refunded.at if refunded else None,
+        "may_refund": refunded is None
+        and may_refund(kind=transfer.kind, paid_at=transfer.at, holding_days=days, now=now),
+        "is_green": refunded is None and now - transfer.at < GREEN,
+        "cents": asked.amount * current_tenant().coin_value_cents // 100,
+        "free_on": transfer.at + timedelta(days=days),
+        "now": now,
+    }

@@ -14,6 +14,8 @@ from marketplace.web import (
     mine,
     shops,
     till,
+    till_choice,
+    till_statement,
 )
 
 app_name = "marketplace"
@@ -35,12 +37,13 @@ RESIDENT = [
 ]
 TILL = [
     path("kassa/", till.till, name="till"),
-    path("kassa/kies/", till.choose, name="till-choose"),
+    path("kassa/kies/", till_choice.choose, name="till-choose"),
     path("kassa/verzoek/<uuid:request_id>/", till.payment_request, name="till-request"),
     path("kassa/verzoek/<uuid:request_id>/stand/", till.state, name="till-state"),
     path("kassa/verzoek/<uuid:request_id>/stop/", till.stop, name="till-stop"),
-    path("kassa/verzoek/<uuid:request_id>/terug/", till.refund, name="till-refund"),
-    path("kassa/afschrift/", till.statement, name="till-statement"),
+    path("kassa/verzoek/<uuid:request_id>/terug/", till_statement.refund, name="till-refund"),
+    path("kassa/afschrift/", till_statement.statement, name="till-statement"),
+    path("kassa/afschrift.csv", till_statement.statement_csv, name="till-statement-csv"),
 ]
 CONSOLE = [
     path("beheer/", desk.overview, name="console"),
