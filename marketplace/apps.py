@@ -9,3 +9,10 @@ class MarketplaceConfig(AppConfig):
     name = "marketplace"
     label = "marketplace"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Lend the currency's statements the titles of klussen."""
+        from currency.statements import register_describer
+        from marketplace.queries.titles import titles_of
+
+        register_describer(titles_of)

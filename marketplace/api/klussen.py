@@ -21,7 +21,8 @@ from marketplace.errors import PhotoTooLarge
 from marketplace.models import Klus, SignUp
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries import KlusFilter
-from marketplace.services.klussen import Moment, create_klus, publish_klus
+from marketplace.rules.moments import Moment
+from marketplace.services.klussen import create_klus, publish_klus
 from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof, sign_up
 from marketplace.web.forms import KlusFilterForm
 

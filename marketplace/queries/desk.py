@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from currency.models import Entry, Transfer
 from currency.queries import PERSONAL_POTS
 from marketplace.models import Klus, Merchant, SignUp
+from marketplace.queries.words import words_of
 from tenants.people.models import Neighbourhood
 
 
@@ -125,6 +126,6 @@ def klussen_of_console(*, states: Iterable[str] = (), text: str = "") -> QuerySe
     )
     if states:
         found = found.filter(state__in=list(states))
-    for word in text.split()[:5]:
+    for word in words_of(text):
         found = found.filter(title__icontains=word)
     return found.order_by("-created_at", "-id")

@@ -13,6 +13,7 @@ from currency.models import Entry, PaymentRequest, Pot, Transfer
 from currency.queries import names_across, request_of_payee
 from marketplace.errors import MerchantNotOpen, NoTill
 from marketplace.models import Merchant, Till
+from marketplace.queries.words import words_of
 from marketplace.rules.refunds import may_refund
 from tenants.errors import NotFound
 from tenants.people.models import Party, Person, Seat
@@ -33,7 +34,7 @@ def merchants_found(
         found = found.filter(category=category)
     if neighbourhood_id:
         found = found.filter(neighbourhood_id=neighbourhood_id)
-    for word in text.split()[:5]:
+    for word in words_of(text):
         found = found.filter(
             Q(name__icontains=word) | Q(about__icontains=word) | Q(address__icontains=word)
         )
@@ -53,7 +54,7 @@ def merchants_of_console(text: str = "") -> QuerySet[Merchant]:
     found = Merchant.objects.select_related("neighbourhood", "applied_by", "approved_by").annotate(
         till_count=Count("tills", filter=Q(tills__is_active=True))
     )
-    for word in text.split()[:5]:
+    for word in words_of(text):
         found = found.filter(Q(name__icontains=word) | Q(kvk_number__startswith=word))
     waits_first = Case(When(state=Merchant.State.APPLIED, then=0), default=1)
     return found.order_by(waits_first, "name", "id")

@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.expressions import CombinedExpression
 
 from marketplace.models import Klus, Proof, SignUp, Slot
+from marketplace.queries.words import words_of
 from tenants.errors import NotFound
 from tenants.people.models import Person
 
@@ -57,7 +58,7 @@ def open_klussen(
         found = found.filter(category=chosen.category)
     if chosen.most_minutes:
         found = found.filter(duration_minutes__lte=chosen.most_minutes)
-    for word in chosen.text.split()[:5]:
+    for word in words_of(chosen.text):
         found = found.filter(
             Q(title__icontains=word) | Q(description__icontains=word) | Q(place__icontains=word)
         )
@@ -194,6 +195,15 @@ def sign_ups_of_klus(klus: Klus) -> QuerySet[SignUp]:
         .exclude(state=SignUp.State.CANCELLED)
         .select_related("resident", "slot")
         .order_by("slot__starts_at", "resident__name", "id")
+    )
+
+
+def sign_up_to_tell_of(sign_up_id: int, state: str) -> SignUp | None:
+    """A sign-up that is still in this state and whose resident can be written to."""
+    return (
+        SignUp.objects.filter(id=sign_up_id, state=state, resident__is_active=True)
+        .select_related("slot__klus", "resident")
+        .first()
     )
 
 

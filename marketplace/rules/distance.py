@@ -15,4 +15,5 @@ def metres_between(one: Point, other: Point) -> int:
     half_north = sin((latitudes[1] - latitudes[0]) / 2) ** 2
     half_east = sin((longitudes[1] - longitudes[0]) / 2) ** 2
     across = half_north + cos(latitudes[0]) * cos(latitudes[1]) * half_east
-    return round(2 * EARTH_RADIUS_M * asin(sqrt(across)))
+    # Rounding may bring two opposite ends of the earth a trifle above one.
+    return round(2 * EARTH_RADIUS_M * asin(sqrt(min(1.0, across))))

@@ -58,6 +58,8 @@ SIGN_UP: Final = (
     _step("signed-up", Verb.CHECK_IN, "checked-in", Hat.RESIDENT, Hat.ORGANISER),
     _step("signed-up", Verb.CANCEL, "cancelled", Hat.RESIDENT, Hat.HOUSE),
     _step("signed-up", Verb.MISS, "no-show", Hat.ORGANISER, Hat.HOUSE),
+    # A wrong name ticked off: without this step its coins would stay promised for ever.
+    _step("checked-in", Verb.MISS, "no-show", Hat.ORGANISER),
     _step("checked-in", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
     _step("sent-back", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
     _step("handed-in", Verb.APPROVE, "approved", Hat.CHECKER),

@@ -4,9 +4,11 @@ from datetime import datetime
 
 from django.db import transaction
 
+from currency.errors import BalanceFull
 from currency.keys import key_for
+from currency.models import Transfer
 from currency.services.rewards import reward
-from marketplace.errors import ReasonMissing, SelfApproval
+from marketplace.errors import ReasonMissing, ResidentBalanceFull, SelfApproval
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.hats import hats_of
@@ -20,24 +22,14 @@ from tenants.trail.services import audit, tell
 def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
     """The work is good: the reward is posted and the sign-up is done. Approving twice is once.
 
-    Raises NotFound, NotAllowed, SelfApproval, StepNotPossible, and what a reward raises.
+    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ResidentBalanceFull (the work then
+    keeps waiting), and what else a reward raises.
     """
     found = _to_decide(sign_up_id, actor)
     if found.state == SignUp.State.APPROVED:
         return found
     found.state = next_state(SIGN_UP, found.state, Verb.APPROVE, hats_of(actor, found))
-    klus = found.slot.klus
-    assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
-    found.transfer = reward(
-        key=key_for("reward", found.id),
-        hold=klus.hold,
-        resident=found.resident.party,
-        amount=klus.reward,
-        actor=actor.party_id,
-        at=now,
-        sign_up=found.id,
-        klus=klus.id,
-    )
+    found.transfer = _rewarded(found, actor, now)
     return _decided(found, actor, now, Verb.APPROVE, "")
 
 
@@ -45,7 +37,7 @@ def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
 def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """Ask for something more; the resident can hand in again.
 
-    Raises NotFound, NotAllowed, SelfApproval, ReasonMissing, StepNotPossible.
+    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.SEND_BACK, hats_of(actor, found))
@@ -56,7 +48,7 @@ def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> 
 def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """The work was not done: no reward, and its coins go back to the budget.
 
-    Raises NotFound, NotAllowed, SelfApproval, ReasonMissing, StepNotPossible.
+    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.REJECT, hats_of(actor, found))
@@ -72,6 +64,26 @@ def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
     if found.resident_id == actor.id:
         raise SelfApproval
     return found
+
+
+def _rewarded(found: SignUp, actor: Person, now: datetime) -> Transfer:
+    klus = found.slot.klus
+    assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
+    # Two approvals of one person at once may not both find room under the same maximum.
+    Person.objects.select_for_update(no_key=True).get(id=found.resident_id)
+    try:
+        return reward(
+            key=key_for("reward", found.id),
+            hold=klus.hold,
+            resident=found.resident.party,
+            amount=klus.reward,
+            actor=actor.party_id,
+            at=now,
+            sign_up=found.id,
+            klus=klus.id,
+        )
+    except BalanceFull as refusal:
+        raise ResidentBalanceFull(**refusal.facts) from refusal
 
 
 def _reason(text: str) -> str:

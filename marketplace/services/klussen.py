@@ -1,26 +1,28 @@
 """Commands about klussen: make, publish with its budget reserved, close, cancel.
 
+What a klus keeps aside is always its reward times the places that are free or promised.
 Locks are taken in one order everywhere: klus, slots, sign-ups, hold, account.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.timezone import localdate
+from django.utils.timezone import get_default_timezone, localdate
 
-from currency.errors import BudgetTooSmall, InsufficientBalance
+from currency.errors import BudgetTooSmall, InsufficientBalance, KeyReused
 from currency.keys import key_for
 from currency.models import Account, Hold, Pot, Programme
 from currency.queries import rules_in_force
 from currency.rules.verdicts import refuse_unless_reward
 from currency.services.accounts import account_of
 from currency.services.holds import place_hold, release_hold
-from marketplace.errors import KlusWithoutSlots, SlotOutsideProgramme, SlotPast
+from marketplace.errors import KlusWithoutSlots, ReasonMissing, SlotOutsideProgramme, SlotPast
 from marketplace.models import Klus, SignUp, Slot
+from marketplace.rules.attendance import is_day_over
+from marketplace.rules.moments import Moment, refuse_unless_moments
 from marketplace.rules.transitions import KLUS, UNDER_WAY, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
 from tenants.errors import NotFound
@@ -29,15 +31,6 @@ from tenants.people.services import refuse_unless_may
 from tenants.trail.services import audit, tell
 
 Point = tuple[Decimal, Decimal]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """A moment of a klus that is still to be made."""
-
-    starts_at: datetime
-    ends_at: datetime
-    places: int
 
 
 @transaction.atomic
@@ -49,11 +42,11 @@ def create_klus(
 ) -> Klus:  # fmt: skip
     """A draft with its moments; nothing is reserved yet. The same key answers the same klus.
 
-    `reward` is minor units per person. Raises NotAllowed, KlusWithoutSlots, NoRules, RewardOutside.
+    `reward` is minor units per person. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
+    RewardOutside, KeyReused.
     """
     refuse_unless_may(actor, "publish-klus")
-    if not moments:
-        raise KlusWithoutSlots
+    refuse_unless_moments(moments)
     refuse_unless_reward(rules_in_force(now).rules, reward)
     klus, is_new = Klus.objects.get_or_create(
         key=key,
@@ -75,6 +68,8 @@ def create_klus(
     if is_new:
         Slot.objects.bulk_create(Slot(klus=klus, **vars(moment)) for moment in moments)
         audit(verb="create-klus", thing="klus", thing_id=klus.id, actor=actor.party_id)
+    elif (klus.title, klus.reward, klus.programme_id) != (title.strip(), reward, programme.id):
+        raise KeyReused
     return klus
 
 
@@ -106,19 +101,16 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
 def close_klus(*, klus_id: int, actor: Person | None, now: datetime) -> Klus:
     """Take nobody more and give back what is not promised. `actor` None: the house, by the clock.
 
-    Who signed up and never came is marked so; who is under way keeps the right to the reward.
+    Who signed up and never came is marked so, by the house only a week later: an organiser can
+    still say who came after all. Who is under way keeps the right to the reward.
     Raises NotFound, StepNotPossible, NotAllowed.
     """
     klus = _locked(klus_id)
     hats = hats_of(actor) if actor else frozenset({Hat.HOUSE})
     klus.state = next_state(KLUS, klus.state, Verb.CLOSE, hats)
     sign_ups = _locked_sign_ups(klus)
-    today = localdate(now)
-    missed = [
-        sign_up for sign_up in sign_ups
-        if sign_up.state == SignUp.State.SIGNED_UP and localdate(sign_up.slot.ends_at) < today
-    ]  # fmt: skip
-    _end(missed, SignUp.State.NO_SHOW, now)
+    if actor:
+        _end(_missed(sign_ups, now), SignUp.State.NO_SHOW, now)
     promised = [s for s in sign_ups if s.state in (*UNDER_WAY, SignUp.State.SIGNED_UP)]
     klus.save(update_fields=["state"])
     freed = _give_back(klus, keep=len(promised) * klus.reward)
@@ -132,18 +124,23 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     """Call it off: who signed up is told, and what was reserved is given back.
 
     Who had begun already keeps the right to hand in and be rewarded.
-    Raises NotFound, StepNotPossible, NotAllowed.
+    Raises NotFound, StepNotPossible, NotAllowed, ReasonMissing.
     """
     klus = _locked(klus_id)
     klus.state = next_state(KLUS, klus.state, Verb.CANCEL_KLUS, hats_of(actor))
+    if not reason.strip():
+        raise ReasonMissing
     sign_ups = _locked_sign_ups(klus)
     waiting = [s for s in sign_ups if s.state == SignUp.State.SIGNED_UP]
-    _end(waiting, SignUp.State.CANCELLED, now, reason)
+    _end(waiting, SignUp.State.CANCELLED, now, reason.strip())
     under_way = [s for s in sign_ups if s.state in UNDER_WAY]
     klus.save(update_fields=["state"])
     freed = _give_back(klus, keep=len(under_way) * klus.reward)
     audit(verb="cancel-klus", thing="klus", thing_id=klus.id, actor=actor.party_id, freed=freed)
-    tell("klus.cancelled", klus=klus.id, sign_ups=[sign_up.id for sign_up in waiting])
+    tell("klus.cancelled", klus=klus.id)
+    for sign_up in waiting:
+        # An event each: what is told to one person never waits for, or repeats, another's.
+        tell("sign-up.called-off", sign_up=sign_up.id)
     return klus
 
 
@@ -168,6 +165,17 @@ def _locked_sign_ups(klus: Klus) -> list[SignUp]:
         .select_related("slot")
         .order_by("id")
     )
+
+
+def _missed(sign_ups: Sequence[SignUp], now: datetime) -> list[SignUp]:
+    """Who signed up for a moment whose day is over, and never came."""
+    zone = get_default_timezone()
+    return [
+        sign_up
+        for sign_up in sign_ups
+        if sign_up.state == SignUp.State.SIGNED_UP
+        and is_day_over(ends_at=sign_up.slot.ends_at, now=now, zone=zone)
+    ]
 
 
 def _end(sign_ups: Sequence[SignUp], state: str, now: datetime, reason: str = "") -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from schwifty import IBAN
 from schwifty.exceptions import SchwiftyException
 
+from currency.errors import KeyReused
 from currency.models import Pot
 from currency.services.accounts import account_of
 from marketplace.errors import IbanInvalid, KvkInvalid, MerchantNotOpen
@@ -41,17 +42,19 @@ class ShopDetails:
 def apply_merchant(*, key: UUID, details: ShopDetails, owner: Person, now: datetime) -> Merchant:
     """Somebody asks to take part with a shop and becomes its owner, with a first till.
 
-    The same key answers the same shop.
-
-    Raises IbanInvalid, KvkInvalid.
+    The same key answers the same shop. Raises IbanInvalid, KvkInvalid, KeyReused.
     """
     values = vars(details) | {
         "name": details.name.strip(),
         "iban": valid_iban(details.iban),
         "kvk_number": valid_kvk(details.kvk_number),
     }
-    earlier = Merchant.objects.filter(key=key, applied_by=owner).first()
+    # One application of a person at a time: a form sent twice at once finds the first one's shop.
+    Person.objects.select_for_update(no_key=True).get(id=owner.id)
+    earlier = Merchant.objects.filter(key=key).first()
     if earlier is not None:
+        if earlier.applied_by_id != owner.id:
+            raise KeyReused
         return earlier
     party = add_party(kind=Party.Kind.MERCHANT, name=details.name.strip())
     merchant = Merchant.objects.create(

@@ -12,7 +12,7 @@ from currency.services.holds import release_hold
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
 from marketplace.models import Klus, Proof, SignUp, Slot
 from marketplace.photos import CleanPhoto, clean_photo
-from marketplace.rules.attendance import refuse_unless_time_to_check_in
+from marketplace.rules.attendance import refuse_unless_open, refuse_unless_time_to_check_in
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
 from tenants.errors import NotFound
@@ -74,7 +74,7 @@ def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
 
 @transaction.atomic
 def check_in(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
-    """The work begins. A resident says so on the day itself, an organiser whenever it is true.
+    """The work begins. A resident says so on the day itself, an organiser also afterwards.
 
     Raises NotFound, StepNotPossible, NotAllowed, CheckInTooEarly, CheckInTooLate.
     """
@@ -90,6 +90,8 @@ def check_in(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
             now=now,
             zone=timezone.get_default_timezone(),
         )
+    else:
+        refuse_unless_open(starts_at=found.slot.starts_at, now=now)
     found.checked_in_at = now
     found.save(update_fields=["state", "checked_in_at"])
     audit(verb="check-in", thing="sign-up", thing_id=found.id, actor=actor.party_id)
@@ -97,19 +99,22 @@ def check_in(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
 
 
 @transaction.atomic
-def mark_no_show(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+def mark_no_show(*, sign_up_id: int, actor: Person | None, now: datetime) -> SignUp:
     """Somebody did not come; the coins go back to the budget once the moment is over.
 
+    `actor` None: the house, by the clock.
     Raises NotFound, StepNotPossible (also while it still goes on), NotAllowed.
     """
     found = locked_sign_up(sign_up_id)
-    state = next_state(SIGN_UP, found.state, Verb.MISS, hats_of(actor, found))
+    hats = hats_of(actor, found) if actor else frozenset({Hat.HOUSE})
+    state = next_state(SIGN_UP, found.state, Verb.MISS, hats)
     if now < found.slot.ends_at:
         raise StepNotPossible(state=found.state, verb=Verb.MISS.value)
     found.state, found.ended_at = state, now
     found.save(update_fields=["state", "ended_at"])
     give_reward_back(found)
-    audit(verb="mark-no-show", thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    audit(verb="mark-no-show", thing="sign-up", thing_id=found.id,
+          actor=actor.party_id if actor else None)  # fmt: skip
     return found
 
 

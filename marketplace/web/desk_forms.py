@@ -14,7 +14,7 @@ from currency.queries import programmes
 from currency.rules.document import Rules
 from currency.web.amount import AmountField
 from marketplace.models import Klus
-from marketplace.services.klussen import Moment
+from marketplace.rules.moments import Moment
 from marketplace.web.forms import KeyForm, NeighbourhoodField, offer_neighbourhoods
 
 MOMENTS: Final = 3

@@ -21,4 +21,14 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "args": ["currency.tasks.lapse_holds"],
     },
+    "close-past-klussen": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 3600.0,
+        "args": ["marketplace.tasks.close_past_klussen"],
+    },
+    "mark-missed": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 3600.0,
+        "args": ["marketplace.tasks.mark_missed"],
+    },
 }

@@ -1,0 +1,29 @@
+"""What the marketplace tells people: a letter when their work was decided or a klus is off.
+
+Sent while the outbox still holds the event: when the mail server does not answer, the event stays
+and is tried again. A letter may so come twice; it is never lost.
+"""
+
+from collections.abc import Mapping
+
+from marketplace.queries import sign_up_to_tell_of
+from marketplace.web.letters import letter_about
+from tenants.trail.services import tells
+
+
+@tells("proof.decided")
+def tell_what_was_decided(facts: Mapping[str, object]) -> None:
+    """To the resident, unless it was already decided otherwise."""
+    _write(facts["sign_up"], str(facts["state"]))
+
+
+@tells("sign-up.called-off")
+def tell_that_it_is_off(facts: Mapping[str, object]) -> None:
+    """To one of those who had signed up."""
+    _write(facts["sign_up"], "cancelled")
+
+
+def _write(sign_up_id: object, state: str) -> None:
+    found = sign_up_to_tell_of(int(str(sign_up_id)), state)
+    if found is not None:
+        letter_about(found).send()

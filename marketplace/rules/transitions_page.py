@@ -1,0 +1,68 @@
+"""Draws the table of transitions as docs/transitions.md.
+
+`HEITJE_TEST=1 PYTHONPATH=platform:. python -m marketplace.rules.transitions_page` writes it anew;
+a test fails when the page and the table differ.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from marketplace.rules.transitions import KLUS, SIGN_UP, Step
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
+OPENING: Final = """\
+# From one state to the next
+
+Which step leads where, and who may take it. Drawn from `marketplace/rules/transitions.py`, which
+decides: change the table there and draw this page anew with
+`HEITJE_TEST=1 PYTHONPATH=platform:. .venv/bin/python -m marketplace.rules.transitions_page`.
+
+- **resident**: whose sign-up it is.
+- **organiser**: whoever may `publish-klus`.
+- **checker**: whoever may `check-proof`, never the resident of the work.
+- **house**: the installation itself, by the clock.
+
+A step that is not in the table is refused with `step-not-possible`; a step by somebody else with
+`not-allowed`.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    return "\n".join(
+        [OPENING, _part("A klus", KLUS, "draft"), _part("A sign-up", SIGN_UP, "signed-up")]
+    )
+
+
+def _part(title: str, steps: Sequence[Step], first: str) -> str:
+    rows = [f"| {step.state} | `{step.verb}` | {_who(step)} | {step.next} |" for step in steps]
+    table = ["| from | step | by | to |", "| --- | --- | --- | --- |", *rows]
+    return "\n".join([f"## {title}", "", *_diagram(steps, first), "", *table, ""])
+
+
+def _diagram(steps: Sequence[Step], first: str) -> list[str]:
+    """A state diagram in Mermaid; what nothing leaves is an end."""
+    ends = sorted({step.next for step in steps} - {step.state for step in steps})
+    names = sorted({name for step in steps for name in (step.state, step.next)})
+    return [
+        "```mermaid",
+        "stateDiagram-v2",
+        *(f'    state "{name}" as {_id(name)}' for name in names),
+        f"    [*] --> {_id(first)}",
+        *(f"    {_id(step.state)} --> {_id(step.next)}: {step.verb}" for step in steps),
+        *(f"    {_id(name)} --> [*]" for name in ends),
+        "```",
+    ]
+
+
+def _who(step: Step) -> str:
+    return ", ".join(sorted(step.who))
+
+
+def _id(name: str) -> str:
+    return name.replace("-", "_")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
