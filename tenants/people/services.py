@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from django.db import transaction
@@ -20,6 +21,15 @@ def keep_roles(templates: Mapping[str, RoleTemplate]) -> None:
             code=code,
             defaults={"name": template.name, "permissions": list(template.permissions)},
         )
+
+
+def add_neighbourhood(
+    *, name: str, cbs_code: str, latitude: Decimal | None, longitude: Decimal | None
+) -> Neighbourhood:
+    """A part of town; adding it again changes what is known of it."""
+    known = {"cbs_code": cbs_code, "latitude": latitude, "longitude": longitude}
+    neighbourhood, _ = Neighbourhood.objects.update_or_create(name=name, defaults=known)
+    return neighbourhood
 
 
 @transaction.atomic

@@ -3,16 +3,22 @@
 import errno
 import os
 import socket
+import sqlite3
 import sys
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Final
+from zoneinfo import ZoneInfo
 
 HOST: Final = "127.0.0.1"
 PLATFORM: Final = Path(__file__).resolve().parents[2]
 # On a fresh machine one may be root; the demo does not lecture about it.
 QUIET: Final = "ignore:You're running the worker with superuser privileges"
 HIGHEST_PORT: Final = 65_535
+BANK_FILE: Final = "bank.sqlite3"
+BANK_ZONE: Final = "Europe/Amsterdam"
 
 
 class SupervisorError(RuntimeError):
@@ -21,12 +27,13 @@ class SupervisorError(RuntimeError):
 
 @dataclass(frozen=True)
 class Child:
-    """One process. With a port it is ready when /health/live answers there."""
+    """One process. With a port it is ready when its health path answers there."""
 
     name: str
     command: tuple[str, ...]
     port: int | None = None
     port_variable: str = ""
+    health: str = "/health/live"
 
 
 def usual_children(*, port: int, stream_port: int, var_dir: Path) -> list[Child]:
@@ -48,6 +55,19 @@ def developer_children(*, port: int, stream_port: int, var_dir: Path) -> list[Ch
     _, stream, *celery = usual_children(port=port, stream_port=stream_port, var_dir=var_dir)
     reloading = (sys.executable, "-m", "django", "runserver", f"{HOST}:{port}")
     return [Child("web", reloading, port, "HEITJE_PORT"), stream, *celery]
+
+
+def bank_child(*, port: int, var_dir: Path) -> Child:
+    """The demo's bank (mock-bank). Its data is a file, and its clock never goes back."""
+    file = var_dir / BANK_FILE
+    bank = (sys.executable, "-m", "mockbank", "--quiet", "--host", HOST, "--port", str(port))
+    now = datetime.now(ZoneInfo(BANK_ZONE))
+    opens = max(_bank_opens(file) or now.date(), now.date())
+    clock = f"{datetime.combine(opens, now.time()):%Y-%m-%dT%H:%M}" if opens > now.date() else ""
+    when = ("--timezone", BANK_ZONE, "--clock", clock)
+    return Child(
+        "bank", (*bank, "--db", str(file), *when), port, "HEITJE_BANK_PORT", "/_mock/health"
+    )
 
 
 def child_environment() -> dict[str, str]:
@@ -103,3 +123,12 @@ def _celery(var_dir: Path) -> list[Child]:
         Child("worker", (*celery, *worker, "--without-gossip", "--without-mingle")),
         Child("beat", (*celery, *beat, "--loglevel", "WARNING")),
     ]
+
+
+def _bank_opens(file: Path) -> date | None:
+    """The day after the last one the bank wrote statements of."""
+    if not file.exists():
+        return None
+    with closing(sqlite3.connect(file)) as books:
+        (last,) = books.execute("SELECT max(day) FROM statement").fetchone()
+    return date.fromisoformat(last) + timedelta(days=1) if last else None

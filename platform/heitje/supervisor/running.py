@@ -170,13 +170,13 @@ class Supervisor:
         if one.child.port is None:
             return True
         if not one.is_ready and one.process is not None:
-            one.is_ready = answers(one.child.port)
+            one.is_ready = answers(one.child.port, one.child.health)
         return one.is_ready
 
     def _refuse_unready(self) -> None:
         slow = next(one.child for one in self._running if one.child.port and not one.is_ready)
         raise SupervisorError(
-            f"{slow.name} does not answer on http://{HOST}:{slow.port}/health/live within"
+            f"{slow.name} does not answer on http://{HOST}:{slow.port}{slow.health} within"
             f" {self.patience.ready_s:g} s. The lines above may say why."
         )
 
@@ -237,11 +237,11 @@ def supervise(
     Supervisor(children, on_ready=on_ready, trouble=trouble, output=output).run()
 
 
-def answers(port: int) -> bool:
-    """Whether /health/live says 200 on this port."""
+def answers(port: int, path: str = "/health/live") -> bool:
+    """Whether a path of this machine says 200 on this port."""
     line = http.client.HTTPConnection(HOST, port, timeout=2)
     try:
-        line.request("GET", "/health/live", headers={"Host": "localhost"})
+        line.request("GET", path, headers={"Host": "localhost"})
         return line.getresponse().status == http.HTTPStatus.OK
     except (OSError, http.client.HTTPException):
         return False

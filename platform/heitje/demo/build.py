@@ -1,0 +1,82 @@
+"""Building the demo's town: found the tenants, lay out eight weeks, and let them happen."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from heitje.cli.progress import Report
+from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
+from heitje.demo.bank import new_bank
+from heitje.demo.courses import plan_decisions
+from heitje.demo.payouts import first_bank_day, plan_payouts
+from heitje.demo.people_tables import TOUR_RESIDENT
+from heitje.demo.place import Place
+from heitje.demo.settling import found_region, found_tenant, settle
+from heitje.demo.timeline import Timeline, moment
+from heitje.demo.tour import plan_tour
+from heitje.demo.towns import TOWNS
+from heitje.demo.trade import plan_trade
+from heitje.demo.work import plan_taking_part, plan_work
+from heitje.supervisor.children import BANK_FILE
+from tenants.models import Region
+from tenants.people.models import Person
+from tenants.schema import look_at_public
+
+SEED: Final = "Heitje"
+HISTORY: Final = timedelta(days=60)
+FOUNDING: Final = "Towns, their people and shops"
+LIVING: Final = "Eight weeks of life in them"
+
+
+def build_demo(progress: Report, *, now: datetime | None = None) -> None:
+    """Three tenants in one region, as if they had been used for eight weeks until now."""
+    now = now or timezone.now()
+    timeline = Timeline(begins=now - HISTORY, now=now)
+    chance = Random(SEED)
+    # A build that is interrupted is begun anew: nothing needs to be on disk before the end.
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit TO off")
+    look_at_public()
+    region, coordinator = found_region()
+    places = _found(region, timeline, chance, progress)
+    bank_time = moment(first_bank_day(timeline), timezone.localtime(now).time())
+    with new_bank(Path(settings.VAR_DIR) / BANK_FILE, clock=bank_time) as bank:
+        plan_agreements(region, coordinator, places, timeline)
+        _plan_lives(places, timeline, chance)
+        plan_payouts(places, bank, timeline)
+        timeline.run(lambda done, total: progress(LIVING, done, total))
+    with connection.cursor() as cursor:
+        cursor.execute("RESET synchronous_commit")
+
+
+def _found(
+    region: Region, timeline: Timeline, chance: Random, progress: Report
+) -> dict[str, Place]:
+    places = {}
+    for number, plan in enumerate(TOWNS):
+        progress(FOUNDING, number, len(TOWNS))
+        look_at_public()
+        place = found_tenant(plan, region)
+        settle(place, at=timeline.begins, now=timeline.now, chance=chance)
+        places[plan.code] = place
+        progress(FOUNDING, number + 1, len(TOWNS))
+    return places
+
+
+def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) -> None:
+    busy: list[Person] = [places["HE"].resident(TOUR_RESIDENT)]
+    for place in places.values():
+        works = plan_work(place, timeline, chance)
+        waiting = place.plan.waiting
+        if place is places["HE"]:
+            plan_tour(places, works, timeline, chance)
+            waiting -= 1
+        courses = plan_taking_part(place, works, timeline, chance, busy=busy)
+        plan_decisions(courses, timeline, chance, waiting=waiting)
+        plan_trade(place, timeline, chance, busy=busy)
+    plan_shopping_abroad(places, timeline, chance, busy=busy)
