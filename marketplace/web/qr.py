@@ -6,7 +6,8 @@ from typing import Final
 
 import segno
 
-QUIET_ZONE: Final = 4
+# The standard asks for four modules of white: two here, and more than two of the plate's edge.
+QUIET_ZONE: Final = 2
 
 
 @dataclass(frozen=True)

@@ -141,10 +141,9 @@
 
   function tellTime() {
     for (const clock of document.querySelectorAll("[data-clock]")) {
-      const parts = new Intl.DateTimeFormat("nl", {
-        hour: "numeric", minute: "2-digit", second: "2-digit", timeZone: "Europe/Amsterdam",
-      }).format(new Date());
-      clock.textContent = clock.dataset.clock.replace("{}", parts.replaceAll(":", "."));
+      const shown = new Date().toLocaleTimeString("en-GB", { timeZone: "Europe/Amsterdam" });
+      const time = shown.replace(/^0/, "").replaceAll(":", ".");
+      clock.textContent = clock.dataset.clock.replace("{}", time);
     }
   }
 
