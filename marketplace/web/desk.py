@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from currency.queries import budgets, cover
 from marketplace import queries
 from marketplace.web.chart import line_chart
-from marketplace.web.steps import desk_person
+from tenants.web.steps import person_who_may
 
 PROOFS_SHOWN: Final = 5
 BUDGETS_SHOWN: Final = 5
@@ -23,7 +23,7 @@ BUDGETS_SHOWN: Final = 5
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """One screen that says how the town does. Each part is for who may see it."""
-    person = desk_person(request, "see-console")
+    person = person_who_may(request, "see-console")
     now = timezone.now()
     weeks = queries.weekly_series(now)
     context: dict[str, object] = {

@@ -13,8 +13,8 @@ from currency.models import Programme
 from currency.queries import budgets, cover, programmes
 from currency.services.programmes import create_programme, fund_programme
 from marketplace.web.desk_forms import FundForm, ProgrammeForm
-from marketplace.web.steps import desk_person, step
 from tenants.errors import NotFound
+from tenants.web.steps import person_who_may, step
 
 
 @login_required
@@ -22,7 +22,7 @@ from tenants.errors import NotFound
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Every budget with its bar, and how much the cover still allows."""
-    desk_person(request, "see-programmes")
+    person_who_may(request, "see-programmes")
     found = budgets()
     context = {
         "budgets": found,
@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new budget, still without coins."""
-    person = desk_person(request, "fund-programme")
+    person = person_who_may(request, "fund-programme")
     form = ProgrammeForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -56,7 +56,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def fund(request: HttpRequest, programme_id: int) -> HttpResponse:
     """Issue coins into a budget: the sum, then a question, then it is done."""
-    person = desk_person(request, "fund-programme")
+    person = person_who_may(request, "fund-programme")
     programme = _programme(programme_id)
     form = FundForm(request.POST or None)
     context = {"programme": programme, "cover": cover(), "is_sure": False}

@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from currency.models import Programme
 from currency.queries import programmes
 from currency.rules.document import Rules
-from currency.web.amount import AmountField
 from marketplace.models import Klus
 from marketplace.rules.moments import Moment
-from marketplace.web.forms import KeyForm, NeighbourhoodField, offer_neighbourhoods
+from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
+from tenants.web.amount import AmountField
+from tenants.web.key_form import KeyForm
 
 MOMENTS: Final = 3
 PLACES: Final = 200

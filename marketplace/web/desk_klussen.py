@@ -25,10 +25,10 @@ from marketplace.services.klussen import (
 )
 from marketplace.services.sign_ups import check_in, mark_no_show
 from marketplace.web.desk_forms import KlusForm, ReasonForm
-from marketplace.web.steps import desk_person, step
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Neighbourhood
 from tenants.problems import STATUS
+from tenants.web.steps import person_who_may, step
 
 KLUSSEN_PER_PAGE: Final = 25
 
@@ -38,7 +38,7 @@ KLUSSEN_PER_PAGE: Final = 25
 @require_GET
 def klussen(request: HttpRequest) -> HttpResponse:
     """All klussen, newest first."""
-    desk_person(request, "publish-klus")
+    person_who_may(request, "publish-klus")
     state = request.GET.get("stand", "")
     states = [state] if state in Klus.State.values else []
     text = request.GET.get("zoek", "")[:60]
@@ -61,7 +61,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new klus; "publish" puts it up at once."""
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     form = KlusForm(request.POST or None)
     now = timezone.now()
 
@@ -100,7 +100,7 @@ def klus(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Put it up: its budget is set aside."""
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     try:
         publish_klus(klus_id=klus_id, actor=person, now=timezone.now())
     except Refusal as refusal:
@@ -114,7 +114,7 @@ def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Close it, after a question."""
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
 
     def run() -> HttpResponse:
         close_klus(klus_id=klus_id, actor=person, now=timezone.now())
@@ -130,7 +130,7 @@ def close(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Call it off, with a reason for who signed up."""
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     form = ReasonForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -147,7 +147,7 @@ def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_POST
 def attendance(request: HttpRequest, klus_id: int, sign_up_id: int) -> HttpResponse:
     """Somebody is here, or did not come."""
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     try:
         found = queries.klus_seen_by(person, klus_id)
         if not SignUp.objects.filter(id=sign_up_id, slot__klus=found).exists():
@@ -160,7 +160,7 @@ def attendance(request: HttpRequest, klus_id: int, sign_up_id: int) -> HttpRespo
 
 
 def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -> HttpResponse:
-    person = desk_person(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     found = queries.klus_seen_by(person, klus_id)
     slots = list(found.slots.all())
     context = {

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace import queries
 from marketplace.services.merchants import approve_merchant, stop_merchant
-from marketplace.web.steps import desk_person, step
+from tenants.web.steps import person_who_may, step
 
 MERCHANTS_PER_PAGE: Final = 25
 
@@ -24,7 +24,7 @@ MERCHANTS_PER_PAGE: Final = 25
 @require_GET
 def merchants(request: HttpRequest) -> HttpResponse:
     """All shops, those that wait first."""
-    desk_person(request, "see-merchants")
+    person_who_may(request, "see-merchants")
     text = request.GET.get("zoek", "")[:60]
     page = Paginator(queries.merchants_of_console(text), MERCHANTS_PER_PAGE).get_page(
         request.GET.get("page")
@@ -40,7 +40,7 @@ def merchants(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, merchant_id: int) -> HttpResponse:
     """Let a shop in, after reading what it tells of itself."""
-    person = desk_person(request, "approve-merchant")
+    person = person_who_may(request, "approve-merchant")
 
     def run() -> HttpResponse:
         found = approve_merchant(merchant_id=merchant_id, actor=person, now=timezone.now())
@@ -56,7 +56,7 @@ def approve(request: HttpRequest, merchant_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def stop(request: HttpRequest, merchant_id: int) -> HttpResponse:
     """No more payments at this shop, after a question."""
-    person = desk_person(request, "approve-merchant")
+    person = person_who_may(request, "approve-merchant")
 
     def run() -> HttpResponse:
         found = stop_merchant(merchant_id=merchant_id, actor=person)

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace import queries
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
 from marketplace.web.desk_forms import ReasonForm
-from marketplace.web.steps import desk_person, step
 from tenants.errors import Refusal
 from tenants.problems import STATUS
+from tenants.web.steps import person_who_may, step
 
 PROOFS_PER_PAGE: Final = 10
 DECIDED_PER_PAGE: Final = 25
@@ -36,7 +36,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
     """The work is good: the reward is paid."""
-    person = desk_person(request, "check-proof")
+    person = person_who_may(request, "check-proof")
     try:
         found = approve_proof(sign_up_id=sign_up_id, actor=person, now=timezone.now())
     except Refusal as refusal:
@@ -51,7 +51,7 @@ def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
     """Ask for something more, or say no; both with a reason that the resident reads."""
-    person = desk_person(request, "check-proof")
+    person = person_who_may(request, "check-proof")
     found = queries.waiting_sign_up(sign_up_id)
     form = ReasonForm(request.POST or None)
 
@@ -71,7 +71,7 @@ def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
 
 
 def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    desk_person(request, "check-proof")
+    person_who_may(request, "check-proof")
     is_decided = request.GET.get("toon") == "klaar"
     found = queries.decided_sign_ups() if is_decided else queries.waiting_proofs()
     per_page = DECIDED_PER_PAGE if is_decided else PROOFS_PER_PAGE

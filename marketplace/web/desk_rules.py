@@ -14,8 +14,8 @@ from currency.queries import rule_versions, rules_in_force
 from currency.rules.document import Rules
 from currency.services.rules import approve_rules, propose_rules
 from marketplace.web.desk_forms import ApproveRulesForm, RulesForm
-from marketplace.web.steps import desk_person, step
 from tenants.errors import NotFound
+from tenants.web.steps import person_who_may, step
 
 
 @login_required
@@ -23,7 +23,7 @@ from tenants.errors import NotFound
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """What holds now, in words, and every version."""
-    desk_person(request, "see-rules")
+    person_who_may(request, "see-rules")
     context = {
         "in_force": rules_in_force(timezone.now()),
         "versions": rule_versions()[:50],
@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Change a few of the rules; a colleague approves."""
-    person = desk_person(request, "propose-rules")
+    person = person_who_may(request, "propose-rules")
     in_force = rules_in_force(timezone.now())
     form = RulesForm(request.POST or None, initial=RulesForm.initial_of(in_force.rules))
 
@@ -54,7 +54,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, version: int) -> HttpResponse:
     """A second person reads what changes and lets it hold from a day on."""
-    person = desk_person(request, "approve-rules")
+    person = person_who_may(request, "approve-rules")
     proposed = rule_versions().filter(version=version, state=RuleSet.State.PROPOSED).first()
     if proposed is None:
         raise NotFound

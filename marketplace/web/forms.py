@@ -1,19 +1,19 @@
 """Forms of residents and shops."""
 
 from typing import Any, Final
-from uuid import UUID, uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from currency.web.amount import AmountField
 from marketplace.errors import PhotoTooLarge
 from marketplace.models import Klus, Merchant
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries import KlusFilter
 from tenants.people.models import Neighbourhood
 from tenants.people.queries import neighbourhoods
+from tenants.web.amount import AmountField
+from tenants.web.key_form import KeyForm
 
 SHORT_MINUTES: Final = 60
 
@@ -34,21 +34,6 @@ def offer_neighbourhoods(form: forms.Form) -> None:
     field = form.fields["neighbourhood"]
     assert isinstance(field, NeighbourhoodField)
     field.queryset = neighbourhoods()
-
-
-class KeyForm(forms.Form):
-    """Carries the key that makes sending the form twice the same as sending it once."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def used_key(self) -> UUID:
-        """The key of a valid form."""
-        found: UUID = self.cleaned_data["key"]
-        return found
 
 
 class KlusFilterForm(forms.Form):

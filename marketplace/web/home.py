@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from currency.queries import names_across, statement, total_balance
 from marketplace import queries
 from marketplace.web.cards import cards, place_of
-from marketplace.web.steps import person_or_none
 from tenants.people.models import Person
+from tenants.web.steps import person_or_none
 
 KLUSSEN_SHOWN: Final = 6
 SHOPS_SHOWN: Final = 6

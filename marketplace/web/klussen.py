@@ -15,10 +15,10 @@ from marketplace import queries
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
 from marketplace.web.forms import KlusFilterForm
-from marketplace.web.steps import person_of, person_or_none
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Person
 from tenants.problems import STATUS
+from tenants.web.steps import person_of, person_or_none
 
 KLUSSEN_PER_PAGE: Final = 20
 

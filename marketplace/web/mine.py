@@ -19,9 +19,9 @@ from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
 from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof
 from marketplace.web.forms import ProofForm
 from marketplace.web.stepper import dots
-from marketplace.web.steps import person_of, step
 from tenants.errors import Refusal
 from tenants.problems import STATUS
+from tenants.web.steps import person_of, step
 
 PAST_PER_PAGE: Final = 20
 PHOTO_CACHE_S: Final = 3600

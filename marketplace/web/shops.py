@@ -15,7 +15,7 @@ from marketplace import queries
 from marketplace.rules.opening_hours import week_lines
 from marketplace.services.merchants import ShopDetails, apply_merchant
 from marketplace.web.forms import ApplyForm, ShopFilterForm
-from marketplace.web.steps import person_of, step
+from tenants.web.steps import person_of, step
 
 SHOPS_PER_PAGE: Final = 24
 

@@ -25,9 +25,9 @@ from marketplace.services.tills import ask_payment, stop_request
 from marketplace.web.forms import TillForm
 from marketplace.web.keypad import KeyedSum, keyed
 from marketplace.web.qr import qr_code
-from marketplace.web.steps import person_of, step
 from marketplace.web.till_choice import chosen_till, till_or_refuse
 from tenants.queries import current_tenant
+from tenants.web.steps import person_of, step
 
 # So long the big green screen is shown; afterwards it is a receipt, and no proof at the counter.
 GREEN: Final = timedelta(minutes=2)

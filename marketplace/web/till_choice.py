@@ -13,8 +13,8 @@ from marketplace.errors import NoTill
 from marketplace.models import Till
 from marketplace.services.merchants import add_till
 from marketplace.web.forms import TillNameForm
-from marketplace.web.steps import person_of, step
 from tenants.people.queries import owns
+from tenants.web.steps import person_of, step
 
 CHOSEN_TILL: Final = "till"
 

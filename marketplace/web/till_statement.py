@@ -22,16 +22,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.models import Entry, Transfer
 from currency.queries import live_state, request_of_payee, rules_in_force
-from currency.web.figures import coins_plain, plain_cell
 from marketplace import queries
 from marketplace.queries import Receipt
 from marketplace.services.tills import refund_payment
 from marketplace.web.bars import bar_chart
 from marketplace.web.forms import RefundForm
-from marketplace.web.steps import person_of, step
 from marketplace.web.till_choice import till_or_refuse
 from tenants.people.models import Party
 from tenants.queries import current_tenant
+from tenants.web.figures import coins_plain, plain_cell
+from tenants.web.steps import person_of, step
 
 RECEIPTS_PER_PAGE: Final = 25
 DAYS_OF_TOTALS: Final = 14

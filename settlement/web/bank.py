@@ -17,9 +17,9 @@ from settlement.services.bank_accounts import change_bank_account
 from settlement.services.bank_entries import book_as_cover, deposit_by_hand, ignore_entry
 from settlement.services.bank_files import import_bank_file, refuse_unless_size
 from settlement.web.forms import BankAccountForm, BankFileForm, DepositForm, NoteForm
-from settlement.web.steps import person_of, step
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
+from tenants.web.steps import person_of, step
 
 
 @login_required

@@ -18,9 +18,9 @@ from settlement.models import Payout, PayoutBatch
 from settlement.services import batches as services
 from settlement.services.delivery import awaits_delivery, deliver_payout_batch
 from settlement.web.forms import MakeBatchForm
-from settlement.web.steps import person_of, step
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
+from tenants.web.steps import person_of, step
 
 State = PayoutBatch.State
 

@@ -1,28 +1,16 @@
 """Forms of the settlement pages. Amounts are typed in euros and come out as cents."""
 
 from datetime import date
-from typing import Any
-from uuid import UUID, uuid4
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tenants.web.forms import AmountField, DateField
+from tenants.web.amount import AmountField
+from tenants.web.dates import DateField
+from tenants.web.key_form import KeyForm
 
-
-class KeyForm(forms.Form):
-    """Carries the key that makes sending the form twice the same as sending it once."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"key": uuid4(), **(kwargs.get("initial") or {})}
-        super().__init__(*args, **kwargs)
-
-    def used_key(self) -> UUID:
-        """The key of a valid form."""
-        found: UUID = self.cleaned_data["key"]
-        return found
+LARGEST_CENTS: Final = 10_000_000_000
 
 
 class MakeBatchForm(KeyForm):
@@ -40,6 +28,7 @@ class DepositForm(KeyForm):
 
     cents = AmountField(
         label=_("Bedrag in euro"),
+        maximum=LARGEST_CENTS,
         help_text=_("Zoals het op de dekkingsrekening is bijgeschreven."),
     )
 

@@ -16,13 +16,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.keys import key_for
-from currency.web.figures import coins_plain
 from settlement import errors, queries
 from settlement.payees import shop_of
 from settlement.services.redemptions import redeem
-from settlement.web.forms import KeyForm, PeriodForm
-from settlement.web.steps import person_of, step
+from settlement.web.forms import PeriodForm
 from tenants.people.models import Party
+from tenants.web.figures import coins_plain
+from tenants.web.key_form import KeyForm
+from tenants.web.steps import person_of, step
 
 PAYOUTS_PER_PAGE: Final = 25
 KINDS: Final = {

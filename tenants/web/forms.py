@@ -1,36 +1,16 @@
-"""Forms of the agreement pages, and the field that turns a typed amount into minor units."""
+"""Forms of the agreement pages."""
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Region, Tenant
 from tenants.queries import all_tenants
+from tenants.web.amount import AmountField
+from tenants.web.dates import DateField
 
-
-class AmountField(forms.DecimalField):
-    """An amount as people type it ("12,50"), as whole minor units in `cleaned_data`."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("min_value", Decimal("0.01"))
-        kwargs.setdefault("max_value", Decimal(100_000_000))
-        super().__init__(decimal_places=2, localize=True, **kwargs)
-        self.widget.input_type = "text"
-        self.widget.attrs["inputmode"] = "decimal"
-
-    def clean(self, value: Any) -> Any:
-        """Minor units, or None for an empty field that may be empty."""
-        amount = super().clean(value)
-        return None if amount is None else int(amount * 100)
-
-
-class DateField(forms.DateField):
-    """A day, picked from the browser's own calendar."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-
+LARGEST: Final = 10_000_000_000
 
 if TYPE_CHECKING:
     TenantChoice = forms.ModelChoiceField[Tenant]
@@ -55,6 +35,7 @@ class AgreementForm(forms.Form):
     ends_on = DateField(label=_("Tot en met"))
     cap_outstanding = AmountField(
         label=_("Plafond in munten"),
+        maximum=LARGEST,
         help_text=_("Zoveel munten mogen er hoogstens openstaan. Daarna neemt de kassa ze niet."),
     )
     cap_payment = AmountField(label=_("Hoogste bedrag per betaling"))

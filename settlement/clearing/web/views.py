@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.web.figures import coins_plain
 from settlement.clearing import queries
 from tenants.models import Agreement
 from tenants.queries import agreements_of_region
+from tenants.web.figures import coins_plain
 from tenants.web.region_views import asker
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from currency.web.figures import coins_plain
+from tenants.web.figures import coins_plain
 
 PLAIN: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 GROUPED: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")

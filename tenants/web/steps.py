@@ -1,4 +1,4 @@
-"""A step that cannot be undone: GET asks, POST does it, a refusal comes back on the same page."""
+"""How a page asks and does: who it is, whether they may, a step whose refusal stays on the page."""
 
 from collections.abc import Callable, Mapping
 
@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from tenants.errors import Refusal
 from tenants.people.models import Person
+from tenants.people.services import refuse_unless_may
 from tenants.problems import STATUS
 
 
@@ -15,6 +16,18 @@ def person_of(request: HttpRequest) -> Person:
     """The signed-in person; `login_required` lets nobody else come here."""
     assert isinstance(request.user, Person)
     return request.user
+
+
+def person_or_none(request: HttpRequest) -> Person | None:
+    """The signed-in person, or None for a passer-by."""
+    return request.user if isinstance(request.user, Person) else None
+
+
+def person_who_may(request: HttpRequest, permission: str) -> Person:
+    """The signed-in person, who has this permission. Raises NotAllowed."""
+    person = person_of(request)
+    refuse_unless_may(person, permission)
+    return person
 
 
 def step(
