@@ -3,17 +3,28 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import QuerySet, Sum
-from django_tenants.utils import schema_context
 
 from currency.errors import NoRules, RequestUnknown
-from currency.models import Account, Entry, Hold, PaymentRequest, Pot, Programme, RuleSet, Unit
+from currency.models import (
+    Account,
+    Entry,
+    Hold,
+    PaymentRequest,
+    Pot,
+    Programme,
+    RuleSet,
+    Transfer,
+    Unit,
+)
 from currency.rules.document import Rules
 from tenants.models import Tenant
 from tenants.people.models import Party
 from tenants.queries import current_tenant, tenant_by_code
+from tenants.schema import current_schema, looking_at
 
 PERSONAL_POTS = (Pot.EARNED, Pot.GIFT)
 
@@ -32,11 +43,30 @@ def rules_in_force(at: datetime) -> RulesInForce:
     found = (
         RuleSet.objects.filter(state=RuleSet.State.APPROVED, starts_at__lte=at)
         .order_by("-starts_at", "-version")
+        .values_list("id", "version", "approved_at")
         .first()
     )
     if found is None:
         raise NoRules
-    return RulesInForce(found.id, found.version, Rules.model_validate(found.document))
+    version_id, version, approved_at = found
+    return RulesInForce(version_id, version, _document(current_schema(), version_id, approved_at))
+
+
+@lru_cache(maxsize=1_000)
+def _document(schema_name: str, version_id: int, approved_at: datetime | None) -> Rules:
+    """A document, parsed once a process: what was approved never changes (a trigger holds it).
+
+    The moment of approval is part of what it is kept by: a database restored from a backup may
+    give the same number to another version.
+    """
+    return Rules.model_validate(
+        RuleSet.objects.values_list("document", flat=True).get(id=version_id)
+    )
+
+
+def forget_rules() -> None:
+    """Drop the parsed documents: between tests, whose databases number alike."""
+    _document.cache_clear()
 
 
 def rule_versions() -> QuerySet[RuleSet]:
@@ -72,20 +102,27 @@ def statement(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[En
 def names_across(entries: Iterable[Entry]) -> dict[int, str]:
     """For each transfer of these entries the public name of the other side, in one query."""
     shown = list(entries)
-    own = {entry.account_id for entry in shown}
+    # By holder: a payment out of two pots has two accounts on one's own side.
+    own = Account.objects.filter(id__in={entry.account_id for entry in shown}).values("holder_id")
     others = (
         Entry.objects.filter(transfer_id__in=[entry.transfer_id for entry in shown])
-        .exclude(account_id__in=own)
+        .exclude(account__holder_id__in=own)
         .values_list("transfer_id", "account__holder__name")
     )
     return dict(others)
+
+
+def given_back_at(transfer_id: int) -> datetime | None:
+    """When a transfer was reversed; None where it stands."""
+    found = Transfer.objects.filter(reverses_id=transfer_id).values_list("at", flat=True)
+    return found.first()
 
 
 @dataclass(frozen=True)
 class OpenRequest:
     """A payment request as its payer sees it, wherever the shop stands. Amounts in minor units.
 
-    `amount` counts in the coin of `tenant`, the shop's own.
+    `amount` counts in the coin of `tenant`, the shop's own; `payee_account` is an id there.
     """
 
     id: UUID
@@ -93,6 +130,7 @@ class OpenRequest:
     tenant: Tenant
     payee: str
     payee_party: UUID
+    payee_account: int
     amount: int
     description: str
     expires_at: datetime
@@ -113,7 +151,7 @@ def payment_request(code: str) -> OpenRequest:
     tenant = tenant_by_code(plain[:2]) if len(plain) == 8 else None
     if tenant is None:
         raise RequestUnknown
-    with schema_context(tenant.schema_name):
+    with looking_at(tenant.schema_name):
         found = PaymentRequest.objects.filter(code=plain).select_related("payee__holder").first()
     if found is None:
         raise RequestUnknown
@@ -123,6 +161,7 @@ def payment_request(code: str) -> OpenRequest:
         tenant=tenant,
         payee=found.payee.holder.name,
         payee_party=found.payee.holder_id,
+        payee_account=found.payee_id,
         amount=found.amount,
         description=found.description,
         expires_at=found.expires_at,
@@ -233,10 +272,7 @@ class Cover:
 
 def cover() -> Cover:
     """The tenant's cover now."""
-    sums = {
-        pot: total
-        for pot, total in Account.objects.values_list("pot").annotate(total=Sum("balance"))
-    }
+    sums = dict(Account.objects.values_list("pot").annotate(total=Sum("balance")))
     owed = (
         Account.objects.filter(pot=Pot.CLEARING, balance__lt=0).aggregate(total=Sum("balance"))
     )["total"] or 0

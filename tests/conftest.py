@@ -27,7 +27,8 @@ ensure_environment(durable=False)
 Path(os.environ["HEITJE_VAR"], "static").mkdir(exist_ok=True)
 django.setup()
 
-from heitje.hosts import forget_hosts  # noqa: E402 - needs what stands above, as all below
+from currency.queries import forget_rules  # noqa: E402 - needs what stands above, as all below
+from heitje.hosts import forget_hosts  # noqa: E402
 from tenants.models import Tenant  # noqa: E402
 from tenants.queries import tenant_by_schema  # noqa: E402
 from tenants.schema import look_at_public  # noqa: E402
@@ -84,9 +85,8 @@ def client_for(rows: None) -> Callable[..., clients.HostClient]:
 
 @pytest.fixture(autouse=True)
 def _as_if_just_started() -> Iterator[None]:
-    """What a process keeps of hosts and of the schema it looks at is of one test alone."""
-    forget_hosts()
-    look_at_public()
+    """What a process keeps of hosts, rules and the schema it looks at is of one test alone."""
+    for begin_anew in (forget_hosts, forget_rules, look_at_public):
+        begin_anew()
     yield
-    forget_hosts()
     look_at_public()

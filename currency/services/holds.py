@@ -48,7 +48,7 @@ def release_hold(*, hold_id: int, amount: int | None = None) -> Hold:
     freed = hold.remaining if amount is None else amount
     if hold.state == Hold.State.CLOSED:
         return hold
-    if freed < 0:
+    if freed < 1:
         raise AmountNotPositive(amount=freed)
     if freed > hold.remaining:
         raise InsufficientBalance(amount=freed, available=hold.remaining)

@@ -96,18 +96,22 @@ def call_functions(
 ) -> Sequence[int]:
     """One SELECT that posts each movement in its schema, in the order given; answers their ids.
 
-    `then` is one more SQL expression of the same SELECT. All of it stands or none.
+    `then` is one more SQL expression of the same SELECT, which knows the ids as posted_0,
+    posted_1… All of it stands or none.
     """
     parts, parameters = [], []
-    for schema, movement in calls:
-        parts.append(CALL.format(schema=connection.ops.quote_name(schema)))
+    for number, (schema, movement) in enumerate(calls):
+        call = CALL.format(schema=connection.ops.quote_name(schema))
+        parts.append(f"{call} AS posted_{number}")
         parameters += movement.parameters()
+    statement = "SELECT " + ", ".join(parts)
     if then:
-        parts.append(then)
-        parameters += then_parameters
+        # OFFSET 0: posted first, and once.
+        statement = f"SELECT *, {then} FROM ({statement} OFFSET 0) AS posting"  # noqa: S608
+        parameters = [*then_parameters, *parameters]
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(parts), parameters)
+            cursor.execute(statement, parameters)
             row = cursor.fetchone()
     except DatabaseError as error:
         raise _refusal_of(error) or error from error

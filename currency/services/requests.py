@@ -2,7 +2,7 @@
 
 import secrets
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -21,41 +21,49 @@ CODE_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_TRIES: Final = 5
 
 
+class Asked(NamedTuple):
+    """What a key stands for."""
+
+    payee: UUID
+    amount: int
+    description: str
+    desk: str
+
+
 def request_payment(
     *, key: UUID, payee: Party, amount: int, desk: str, actor: UUID, at: datetime,
     description: str = "",
 ) -> PaymentRequest:  # fmt: skip
-    """Ask for `amount` minor units; the same key answers the same request.
+    """Ask for `amount` minor units; the same key answers the same request, also under new rules.
 
-    Raises NoRules, AmountNotPositive, AmountTooLarge, KeyReused.
+    Raises KeyReused, NoRules, AmountNotPositive, AmountTooLarge.
     """
-    rules = queries.rules_in_force(at).rules
-    verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
-    earlier = PaymentRequest.objects.filter(key=key).first()
+    asked = Asked(payee.id, amount, description.strip()[:140], desk)
+    earlier = _earlier(key, asked)
     if earlier:
-        if (earlier.amount, earlier.desk) != (amount, desk):
-            raise KeyReused
         return earlier
-    tenant_code = current_tenant().code
+    rules = queries.rules_in_force(at).rules.payments
+    verdicts.refuse_unless_amount(amount, maximum=rules.maximum)
+    account = account_of(payee, Pot.MERCHANT)
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():
                 return PaymentRequest.objects.create(
                     key=key,
-                    code=tenant_code + "".join(secrets.choice(CODE_SIGNS) for _ in range(6)),
-                    payee=account_of(payee, Pot.MERCHANT),
+                    code=_draw_code(),
+                    payee=account,
                     amount=amount,
-                    description=description.strip()[:140],
+                    description=asked.description,
                     desk=desk,
                     made_by=actor,
                     created_at=at,
-                    expires_at=at + timedelta(seconds=rules.payments.request_lifetime_s),
+                    expires_at=at + timedelta(seconds=rules.request_lifetime_s),
                 )
         except IntegrityError:
-            if PaymentRequest.objects.filter(key=key).exists():
-                return request_payment(
-                    key=key, payee=payee, amount=amount, desk=desk, actor=actor, at=at
-                )
+            # Either the key was used at the same moment, or the code was drawn before.
+            earlier = _earlier(key, asked)
+            if earlier:
+                return earlier
     raise RuntimeError("no free payment code in five draws out of 887 million")
 
 
@@ -81,3 +89,17 @@ def cancel_request(*, request_id: UUID, payee: Party, at: datetime) -> PaymentRe
         found.save(update_fields=["state"])
         live.announce(current_schema(), found.id)
     return found
+
+
+def _earlier(key: UUID, asked: Asked) -> PaymentRequest | None:
+    """The request this key made before. Raises KeyReused when it asked something else."""
+    found = PaymentRequest.objects.filter(key=key).select_related("payee").first()
+    if found is None:
+        return None
+    if Asked(found.payee.holder_id, found.amount, found.description, found.desk) != asked:
+        raise KeyReused
+    return found
+
+
+def _draw_code() -> str:
+    return current_tenant().code + "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
