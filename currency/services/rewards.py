@@ -6,7 +6,6 @@ from uuid import UUID
 from currency import queries
 from currency.errors import BalanceFull
 from currency.models import Hold, Pot, Transfer
-from currency.rules import verdicts
 from currency.services.accounts import account_of
 from currency.services.posting import Leg, Movement, post
 from tenants.people.models import Party
@@ -17,12 +16,12 @@ def reward(
 ) -> Transfer:
     """Move `amount` minor units from the hold's budget to what the resident earned.
 
-    Raises NoRules, RewardOutside, BalanceFull, HoldTooSmall, KeyReused.
+    How much a reward may be was judged when the hold was placed: what was promised under earlier
+    rules is kept under later ones. Raises NoRules, BalanceFull, HoldTooSmall, KeyReused.
     """
     version = queries.rules_in_force(at)
     earlier = Transfer.objects.filter(key=key).exists()
     if not earlier:
-        verdicts.refuse_unless_reward(version.rules, amount)
         maximum = version.rules.pots.maximum_balance
         if queries.total_balance(resident) + amount > maximum:
             raise BalanceFull(maximum=maximum)

@@ -29,4 +29,6 @@ def committed_town(committed: None, heerlen: Tenant) -> Iterator[Town]:
 def media(settings: Any, tmp_path: Path) -> Path:
     """Photos of a test lie in a folder of its own."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    # The storage remembers where it lay; told that it is another one, it looks again.
+    settings.STORAGES = dict(settings.STORAGES)
     return Path(settings.MEDIA_ROOT)
