@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.web import views
+from currency.web import statement, views
 
 app_name = "currency"
 
@@ -12,6 +12,6 @@ urlpatterns = [
     path("betalen/<str:code>/", views.confirm, name="confirm"),
     path("betalen/<str:code>/bon/", views.receipt, name="receipt"),
     path("b/<str:code>/", views.visiting, name="visiting"),
-    path("saldo/", views.statement, name="statement"),
-    path("saldo.csv", views.statement_csv, name="statement-csv"),
+    path("saldo/", statement.statement, name="statement"),
+    path("saldo.csv", statement.statement_csv, name="statement-csv"),
 ]

@@ -15,12 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from currency import errors, queries
 from currency.models import PaymentRequest
 from currency.services import payments
+from currency.web.addresses import address_at
 from currency.web.forms import CodeForm
 from tenants.errors import Refusal
 from tenants.models import Tenant
 from tenants.people.models import Person
 from tenants.problems import STATUS
-from tenants.queries import issuers_accepted_by, primary_host
+from tenants.queries import issuers_accepted_by
 
 # So long the receipt is a screen to show at the till; an older one must not pass for new.
 FRESH: Final = timedelta(minutes=10)
@@ -77,13 +78,11 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     assert isinstance(person, Person)
     found = payments.receipt_for(code=code, payer=person.party)
     now = timezone.now()
-    context = {
-        "receipt": found,
-        "now": now,
-        "is_fresh": now < found.at + FRESH,
-        "given_back_at": queries.given_back_at(found.transfer_id),
-    }
-    return render(request, "currency/receipt.html", context)
+    given_back_at = queries.given_back_at(found.transfer_id)
+    is_for_the_till = now < found.at + FRESH and given_back_at is None and "bon" not in request.GET
+    context = {"receipt": found, "now": now, "given_back_at": given_back_at}
+    template = "receipt" if is_for_the_till else "receipt_later"
+    return render(request, f"currency/{template}.html", context)
 
 
 @never_cache
@@ -92,8 +91,9 @@ def visiting(request: HttpRequest, code: str) -> HttpResponse:
     """Where a till's QR leads a phone's own camera: pay here, or at one's own municipality."""
     asked = queries.payment_request(code)
     home: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
+    path = reverse("currency:confirm", args=[asked.code])
     elsewhere = [
-        {"tenant": issuer, "url": _confirm_at(request, issuer, asked.code)}
+        {"tenant": issuer, "url": address_at(request, issuer, path)}
         for issuer in issuers_accepted_by(asked.tenant, on=timezone.localdate())
         if issuer.id != home.id
     ]
@@ -111,7 +111,10 @@ def visiting(request: HttpRequest, code: str) -> HttpResponse:
 
 def code_in(text: str) -> str:
     """The payment code in what a camera read (a till's web address) or a person typed."""
-    path = urlsplit(text.strip()).path
+    try:
+        path = urlsplit(text.strip()).path
+    except ValueError:  # no web address after all, such as "http://[half"
+        return ""
     words = [word for word in path.split("/") if word]
     return queries.plain_code(words[-1] if words else "")
 
@@ -130,11 +133,3 @@ def _refused(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
         "short": int(str(facts["amount"])) - int(str(facts["available"])) if has_sums else None,
     }
     return render(request, "currency/confirm.html", context, status=STATUS[refusal.kind])
-
-
-def _confirm_at(request: HttpRequest, tenant: Tenant, code: str) -> str:
-    """The page where this tenant's residents pay the code."""
-    port = request.get_port()
-    suffix = "" if port in {"80", "443"} else f":{port}"
-    path = reverse("currency:confirm", args=[code])
-    return f"{request.scheme}://{primary_host(tenant)}{suffix}{path}"

@@ -6,10 +6,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from marketplace.errors import PhotoTooLarge
+from marketplace.errors import IbanInvalid, KvkInvalid, PhotoTooLarge
 from marketplace.models import Klus, Merchant
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries import KlusFilter
+from marketplace.services.merchants import valid_iban, valid_kvk
 from tenants.people.models import Neighbourhood
 from tenants.people.queries import neighbourhoods
 from tenants.web.amount import AmountField
@@ -97,9 +98,8 @@ class ProofForm(forms.Form):
         label=_("Foto van na de klus"),
         help_text=_("JPG, PNG of WebP, tot 10 MB. Zet geen mensen of nummerborden op de foto."),
         error_messages={"required": _("Kies eerst een foto.")},
-        widget=forms.FileInput(
-            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
-        ),
+        # Without `capture`: who took the photo earlier can pick it.
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     note = forms.CharField(
         label=_("Wil je iets kwijt? (mag, hoeft niet)"),
@@ -169,3 +169,17 @@ class ApplyForm(KeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
+
+    def clean_iban(self) -> str:
+        """Without spaces; a wrong one is told at the field."""
+        try:
+            return valid_iban(self.cleaned_data["iban"])
+        except IbanInvalid as refusal:
+            raise forms.ValidationError(refusal.sentence, code=refusal.code) from refusal
+
+    def clean_kvk_number(self) -> str:
+        """Eight digits; a wrong one is told at the field."""
+        try:
+            return valid_kvk(self.cleaned_data["kvk_number"])
+        except KvkInvalid as refusal:
+            raise forms.ValidationError(refusal.sentence, code=refusal.code) from refusal

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.queries import names_across, statement, total_balance
+from currency.queries import statement, total_balance
+from currency.statements import lines_of
 from marketplace import queries
 from marketplace.web.cards import cards, place_of
-from tenants.people.models import Person
 from tenants.web.steps import person_or_none
 
 KLUSSEN_SHOWN: Final = 6
@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": queries.next_sign_up(person, now=now),
         "cards": cards(open_now[:KLUSSEN_SHOWN], near),
         "open_count": open_now.count(),
-        "rows": _last_entries(person),
+        "lines": lines_of(statement(person.party)[:ENTRIES_SHOWN]),
     }
     return render(request, "marketplace/home.html", context)
 
@@ -50,15 +50,3 @@ def _welcome(request: HttpRequest) -> HttpResponse:
         "shop_count": shops.count(),
     }
     return render(request, "marketplace/welcome.html", context)
-
-
-def _last_entries(person: Person) -> list[dict[str, object]]:
-    entries = list(statement(person.party)[:ENTRIES_SHOWN])
-    names = names_across(entries)
-    return [
-        {
-            "entry": entry,
-            "other": entry.transfer.facts.get("shop") or names.get(entry.transfer_id, ""),
-        }
-        for entry in entries
-    ]

@@ -14,13 +14,18 @@ from django.views.decorators.http import require_GET, require_POST
 from marketplace import queries
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
+from marketplace.web.chips import chips_of
 from marketplace.web.forms import KlusFilterForm
+from marketplace.web.klus_map import klus_map
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Person
+from tenants.people.queries import neighbourhoods
 from tenants.problems import STATUS
 from tenants.web.steps import person_of, person_or_none
 
 KLUSSEN_PER_PAGE: Final = 20
+# The filters that stand folded away: the fold is open when one of them is in use.
+REFINING: Final = ("neighbourhood", "day", "short", "order")
 
 
 @require_GET
@@ -32,14 +37,22 @@ def klussen(request: HttpRequest) -> HttpResponse:
     by_day = form.cleaned_data.get("order") == "day"
     found = queries.open_klussen(now=timezone.now(), narrow=chosen, near=None if by_day else near)
     page = Paginator(found, KLUSSEN_PER_PAGE).get_page(request.GET.get("page"))
+    shown = cards(page.object_list, near)
     asked = request.GET.copy()
     asked.pop("page", None)
+    is_list = request.GET.get("toon") == "lijst"
     context = {
         "form": form,
         "page": page,
-        "cards": cards(page.object_list, near),
+        "cards": shown,
+        "map": None if is_list else klus_map(shown, near=near, places=neighbourhoods()),
+        "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
+        "views": chips_of(request.GET, "toon", [("", _("Kaart en lijst")), ("lijst", _("Lijst"))]),
+        "is_list": is_list,
         "is_near": near is not None and not by_day,
+        "knows_place": near is not None,
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_refined": any(request.GET.get(name) for name in REFINING),
         "asked": asked.urlencode(),
     }
     return render(request, "marketplace/klussen.html", context)
@@ -82,11 +95,14 @@ def _shown(
     (card,) = cards([found], place_of(person))
     mine = queries.own_of_klus(person, found) if person else {}
     slots = list(queries.slots_of(found, now=now))
+    open_slots = [slot for slot in slots if slot.free > 0 and slot.id not in mine]
     context = {
         "klus": found,
         "card": card,
         "slots": [(slot, mine.get(slot.id)) for slot in slots],
-        "has_room": any(slot.free > 0 and slot.id not in mine for slot in slots),
+        "has_room": bool(open_slots),
+        # Chosen beforehand where there is nothing to choose.
+        "first_free_id": open_slots[0].id if len(open_slots) == 1 else None,
         "mine": list(mine.values()),
         "refusal": refusal,
         "slot_missing": status == 422 and refusal is None,

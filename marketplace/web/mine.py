@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from marketplace import queries
 from marketplace.models import SignUp
+from marketplace.photos import MAXIMUM_BYTES
 from marketplace.rules.attendance import may_check_in
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
 from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof
@@ -36,7 +37,12 @@ def my_klussen(request: HttpRequest) -> HttpResponse:
     is_past = request.GET.get("toon") == "geweest"
     found = queries.past_sign_ups(person) if is_past else queries.coming_sign_ups(person)
     page = Paginator(found, PAST_PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "sign_ups": list(page.object_list), "is_past": is_past}
+    context = {
+        "page": page,
+        "sign_ups": list(page.object_list),
+        "is_past": is_past,
+        "tab": "toon=geweest" if is_past else "",
+    }
     return render(request, "marketplace/my_klussen.html", context)
 
 
@@ -130,6 +136,7 @@ def _shown(
         "waits_for_its_day": Verb.CHECK_IN in verbs and not _is_time(mine),
         "may_hand_in": Verb.HAND_IN in verbs,
         "may_cancel": Verb.CANCEL in verbs,
+        "photo_maximum": MAXIMUM_BYTES,
         "proof": next(iter(mine.proofs.all()), None),
     }
     if refusal is not None:

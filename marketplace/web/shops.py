@@ -7,14 +7,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from currency.web.addresses import address_at
 from marketplace import queries
-from marketplace.rules.opening_hours import week_lines
+from marketplace.rules.opening_hours import open_until, week_lines
 from marketplace.services.merchants import ShopDetails, apply_merchant
+from marketplace.web.chips import chips_of
 from marketplace.web.forms import ApplyForm, ShopFilterForm
+from tenants.queries import acceptors_of, current_tenant
 from tenants.web.steps import person_of, step
 
 SHOPS_PER_PAGE: Final = 24
@@ -29,7 +33,14 @@ def shops(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"form": form, "page": page, "asked": asked.urlencode()}
+    context = {
+        "form": form,
+        "page": page,
+        "asked": asked.urlencode(),
+        "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
+        "is_narrowed": bool(text or category),
+        "elsewhere": _elsewhere(request),
+    }
     return render(request, "marketplace/shops.html", context)
 
 
@@ -37,7 +48,13 @@ def shops(request: HttpRequest) -> HttpResponse:
 def shop(request: HttpRequest, merchant_id: int) -> HttpResponse:
     """One shop: where it is and when it is open."""
     found = queries.merchant(merchant_id)
-    context = {"shop": found, "hours": week_lines(found.hours)}
+    now = timezone.localtime()
+    context = {
+        "shop": found,
+        "hours": week_lines(found.hours),
+        "today": now.weekday(),
+        "open_until": open_until(found.hours, now),
+    }
     return render(request, "marketplace/shop.html", context)
 
 
@@ -59,3 +76,12 @@ def apply(request: HttpRequest) -> HttpResponse:
         return redirect("marketplace:shops")
 
     return step(request, "marketplace/apply.html", run, context={}, form=form)
+
+
+def _elsewhere(request: HttpRequest) -> list[dict[str, object]]:
+    """Other municipalities in whose shops the coin is good today, and where those are listed."""
+    path = reverse("marketplace:shops")
+    return [
+        {"tenant": tenant, "url": address_at(request, tenant, path)}
+        for tenant in acceptors_of(current_tenant(), on=timezone.localdate())
+    ]

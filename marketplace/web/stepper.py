@@ -1,6 +1,8 @@
 """Where somebody is with a klus, as five dots and a line of help at each."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.models import SignUp
 from marketplace.rules.transitions import STAGE
 
+HAND_IN: Final = 3
 TITLES = (
     _("Aangemeld"),
     _("Begonnen"),
@@ -17,13 +20,26 @@ TITLES = (
 )
 
 
+TODO = _("Dit moet je nog doen")
+SENT_BACK = _("De nakijker heeft een vraag")
+HINTS = (
+    "",
+    _("Druk op de dag zelf op ‘Ik begin’"),
+    _("Maak een foto als het werk klaar is"),
+    _("Iemand anders kijkt of het werk klaar is"),
+    _("Klaar! De klus is goedgekeurd"),
+)
+
+
 @dataclass(frozen=True)
 class Dot:
-    """One step: `look` is done, now, todo or back (sent back)."""
+    """One step: `look` is done, now, todo or back (sent back); `at` is when it was done."""
 
     number: int
     title: str | Promise
     look: str
+    hint: str | Promise
+    at: datetime | None
 
 
 def dots(sign_up: SignUp) -> list[Dot]:
@@ -31,10 +47,21 @@ def dots(sign_up: SignUp) -> list[Dot]:
     stage = STAGE.get(sign_up.state)
     if stage is None:
         return []
-    return [
-        Dot(number, title, _look(number, stage, sign_up.state))
-        for number, title in enumerate(TITLES, start=1)
-    ]
+    times = (sign_up.signed_up_at, sign_up.checked_in_at, sign_up.handed_in_at, sign_up.decided_at)
+    found = []
+    for number, title in enumerate(TITLES, start=1):
+        look = _look(number, stage, sign_up.state)
+        at = times[number - 1] if look == "done" and number <= len(times) else None
+        found.append(Dot(number, title, look, _hint(number, look), at))
+    return found
+
+
+def _hint(number: int, look: str) -> str | Promise:
+    if look == "back":
+        return SENT_BACK
+    if look == "now" and number == HAND_IN:
+        return TODO
+    return HINTS[number - 1]
 
 
 def _look(number: int, stage: int, state: str) -> str:

@@ -12,13 +12,23 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sent = "1";
   const button = event.submitter;
-  if (button) button.setAttribute("aria-busy", "true");
+  if (!button) return;
+  button.setAttribute("aria-busy", "true");
+  button.setAttribute("aria-disabled", "true");
+  if (button.dataset.busy) {
+    button.dataset.rest = button.textContent;
+    button.textContent = button.dataset.busy;
+  }
 });
 
 // Back to a page out of the browser's memory: its forms can be sent again.
 window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) {
     delete form.dataset.sent;
-    for (const button of form.querySelectorAll("[aria-busy]")) button.removeAttribute("aria-busy");
+    for (const button of form.querySelectorAll("[aria-busy]")) {
+      button.removeAttribute("aria-busy");
+      button.removeAttribute("aria-disabled");
+      if (button.dataset.rest) button.textContent = button.dataset.rest;
+    }
   }
 });

@@ -1,0 +1,84 @@
+"""Looking back: everything that came and went, on a page and as a file for a spreadsheet."""
+
+import csv
+from datetime import date, timedelta
+from typing import Final
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from currency import queries
+from currency.statements import Line, lines_of, totals_of
+from currency.web.forms import StatementFilter
+from tenants.people.models import Person
+from tenants.web.figures import coins_plain, plain_cell
+
+ENTRIES_PER_PAGE: Final = 25
+EXPORT_LIMIT: Final = 10_000
+
+
+@login_required
+@never_cache
+@require_GET
+def statement(request: HttpRequest) -> HttpResponse:
+    """Everything that came and went, newest first, with search by period and direction."""
+    person = request.user
+    assert isinstance(person, Person)
+    form = StatementFilter(request.GET)
+    found = form.narrow(queries.statement(person.party))
+    page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": lines_of(page.object_list),
+        "totals": totals_of(found),
+        "balance": queries.total_balance(person.party),
+        "asked": asked.urlencode(),
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "months": _months(timezone.localdate()),
+        "export_limit": EXPORT_LIMIT,
+    }
+    return render(request, "currency/statement.html", context)
+
+
+@login_required
+@require_GET
+def statement_csv(request: HttpRequest) -> HttpResponse:
+    """The same as a file for a spreadsheet, the newest 10,000 lines."""
+    person = request.user
+    assert isinstance(person, Person)
+    entries = StatementFilter(request.GET).narrow(queries.statement(person.party))
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="afschrift.csv"'
+    # Without this mark a spreadsheet reads é as two signs.
+    response.write("\ufeff")
+    writer = csv.writer(response, delimiter=";")
+    writer.writerow(["datum", "soort", "klus, winkel of ander", "gemeente", "bedrag", "saldo"])
+    writer.writerows(_cells(line) for line in lines_of(entries[:EXPORT_LIMIT]))
+    return response
+
+
+def _cells(line: Line) -> list[str]:
+    transfer = line.entry.transfer
+    return [
+        f"{timezone.localtime(transfer.at):%Y-%m-%d %H:%M}",
+        transfer.get_kind_display(),
+        plain_cell(line.title),
+        plain_cell(line.town),
+        coins_plain(line.entry.amount),
+        coins_plain(line.entry.balance_after),
+    ]
+
+
+def _months(today: date) -> list[tuple[date, date]]:
+    """This month and the one before, as first and last day."""
+    first = today.replace(day=1)
+    last_before = first - timedelta(days=1)
+    return [(first, today), (last_before.replace(day=1), last_before)]
