@@ -9,13 +9,16 @@ import asyncio
 import json
 import os
 import re
+import signal
+import threading
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import partial
 from itertools import count
+from types import FrameType
 from typing import Any, Final
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -76,8 +79,9 @@ class Stream:
         """From the server's start to its stop; streams that are open then end at once."""
         await receive()
         hearing = asyncio.ensure_future(self.hints.run())
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
+        with _when_told_to_stop(self._closing.set):
+            await send({"type": "lifespan.startup.complete"})
+            await receive()
         self._closing.set()
         await _cancel(hearing)
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -151,6 +155,30 @@ class Stream:
             return work()
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)
+
+
+@contextmanager
+def _when_told_to_stop(act: Callable[[], None]) -> Iterator[None]:
+    """Run `act` in the loop at SIGTERM and SIGINT, beside what the server does at them.
+
+    A server waits for open connections before it ends the lifespan, and these never end by
+    themselves. The loop hears of signals by its wake-up descriptor (`loop.add_signal_handler`), so
+    a handler set here takes nothing from it.
+    """
+    loop = asyncio.get_running_loop()
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def heard(number: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(act)
+
+    before = {number: signal.signal(number, heard) for number in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 async def _until(hint: asyncio.Event, expires_at: datetime) -> None:
