@@ -28,6 +28,11 @@ FUNCTION_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
     "HT006": errors.MovementMalformed,
     "HT007": errors.AgreementSuspended,
 }
+CONSTRAINT_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
+    "account_covers_its_floor": errors.InsufficientBalance,
+    "entry_moves_something": errors.MovementMalformed,
+    "agreement_within_cap": errors.AgreementCapReached,
+}
 CALL: Final = (
     "{schema}.post_transfer(%s, %s, %s::bigint[], %s::bigint[], %s, %s, %s, %s::jsonb,"
     " %s, %s, %s, %s::jsonb, %s)"
@@ -125,11 +130,8 @@ def _refusal_of(error: DatabaseError) -> Refusal | None:
     if not isinstance(cause, psycopg.Error):
         return None
     diagnosis = cause.diag
-    if diagnosis.constraint_name == "account_covers_its_floor":
-        return errors.InsufficientBalance()
-    if diagnosis.constraint_name == "agreement_within_cap":
-        return errors.AgreementCapReached()
-    refusal = FUNCTION_REFUSALS.get(diagnosis.sqlstate or "")
+    refusal = CONSTRAINT_REFUSALS.get(diagnosis.constraint_name or "")
+    refusal = refusal or FUNCTION_REFUSALS.get(diagnosis.sqlstate or "")
     if refusal is errors.OverLimit:
         return refusal(limit=diagnosis.message_detail)
     return refusal() if refusal else None
