@@ -1,10 +1,16 @@
 """Celery, tenant-aware: a task runs in the schema it was sent from; beat fans out over tenants."""
 
 import os
+from typing import Final
 
+from celery.schedules import crontab
+from django.conf import settings
 from tenant_schemas_celery.app import CeleryApp
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "heitje.settings")
+
+# The demo's visitors want to see the bank answer.
+ASK_BANK_S: Final = 60.0 if settings.DEMO else 300.0
 
 app = CeleryApp("heitje")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -30,5 +36,20 @@ app.conf.beat_schedule = {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": 3600.0,
         "args": ["marketplace.tasks.mark_missed"],
+    },
+    "redeem-due": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=2, minute=30),
+        "args": ["settlement.tasks.redeem_due"],
+    },
+    "deliver-released": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 60.0,
+        "args": ["settlement.tasks.deliver_released"],
+    },
+    "collect-bank": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": ASK_BANK_S,
+        "args": ["settlement.tasks.collect_bank"],
     },
 }

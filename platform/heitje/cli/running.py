@@ -10,7 +10,7 @@ from heitje.cli.setting_up import is_embedded, set_up
 from heitje.cli.trouble import Trouble
 from heitje.embedded import default_var, erase, trouble
 from heitje.supervisor import Child, developer_children, supervise, usual_children
-from heitje.supervisor.children import refuse_busy_ports
+from heitje.supervisor.children import BANK_FILE, HOST, bank_child, refuse_busy_ports
 
 
 @click.command()
@@ -19,7 +19,8 @@ from heitje.supervisor.children import refuse_busy_ports
 def demo(reset: bool, port: int | None) -> None:
     """A whole town to look around in: nothing to set up first."""
     _choose_port(port)
-    refuse_busy_ports(_children())
+    os.environ["HEITJE_BANK_URL"] = f"http://{HOST}:{_bank_port()}"
+    refuse_busy_ports(_demo_children())
     if reset:
         _erase_demo()
     set_up(mode="HEITJE_DEMO")
@@ -31,7 +32,7 @@ def demo(reset: bool, port: int | None) -> None:
     with progress() as report:
         migrate_all(report)
         ensure_town(report)
-    supervise(_children(), on_ready=_say_where, trouble=trouble)
+    supervise(_demo_children(), on_ready=_say_where, trouble=trouble)
 
 
 @click.command()
@@ -77,6 +78,16 @@ def _children(*, developing: bool = False) -> list[Child]:
     )
 
 
+def _demo_children() -> list[Child]:
+    """As usual, and a bank: it answers before the pages do."""
+    return [bank_child(port=_bank_port(), var_dir=default_var()), *_children()]
+
+
+def _bank_port() -> int:
+    """Beside the pages and the stream, unless it is told."""
+    return _port("HEITJE_BANK_PORT", _port("HEITJE_PORT", 8000) + 2)
+
+
 def _port(variable: str, usual: int) -> int:
     said = os.environ.get(variable, str(usual))
     if not said.isdecimal():
@@ -107,6 +118,8 @@ def _erase_demo() -> None:
         )
     var = default_var()
     erase(var)
+    for books in var.glob(f"{BANK_FILE}*"):
+        books.unlink()
     for folder in ("media", "post"):
         if (var / folder).exists():
             shutil.rmtree(var / folder)

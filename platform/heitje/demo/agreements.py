@@ -47,7 +47,7 @@ def plan_shopping_abroad(
     """Residents spend in the towns that accept their coin."""
     heerlen, sittard, parkstad = (places[code] for code in ("HE", "SG", "PA"))
     plan_visits(heerlen, sittard, timeline, chance, number=16, busy=busy)
-    plan_visits(sittard, heerlen, timeline, chance, number=11, busy=busy)
+    plan_visits(sittard, heerlen, timeline, chance, number=11, busy=[])
     for number, coins in enumerate(reversed(NEARLY_ALL)):
         at = timeline.now - timedelta(days=1 + 2 * number, hours=3, minutes=7 * number)
         shop = chance.choice(sittard.open_shops)

@@ -1,28 +1,18 @@
 """The demo's bank: mock-bank, which keeps the towns' accounts and answers as a bank does.
 
-Its own process while the demo runs (heitje.supervisor), and a thread of ours while the town is
-built; its data is one file, so that it remembers.
+Its own process while the demo runs (heitje.supervisor), and a thread while the town is built.
 """
 
 import http.client
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
-
-from django.utils import timezone
-from mockbank.server import Config, make_server
 
 from settlement.bank.calendar import is_bank_day
 from settlement.bank.connection import BankConnection, BankUnreachable
 
-HOST: Final = "127.0.0.1"
-ZONE: Final = "Europe/Amsterdam"
 TIMEOUT_S: Final = 10
 SATURDAY: Final = 5
 LONGEST_CLOSED_DAYS: Final = 6
@@ -44,7 +34,7 @@ class BankDesk:
     def open_doors(self, today: date) -> None:
         """A bank without strangers that is closed on the days on which euros do not move."""
         for name in STRANGERS:
-            self._ask("PATCH", f"/_mock/accounts/{name}", {"closed": True})
+            self.close_account(name)
         days = (today + timedelta(days=number) for number in range(-90, 400))
         closed = [day for day in days if day.weekday() < SATURDAY and not is_bank_day(day)]
         self._ask("PUT", "/_mock/holidays", [day.isoformat() for day in closed])
@@ -54,8 +44,12 @@ class BankDesk:
         account = {"id": key, "name": name, "iban": iban, "bic": bic, "balance": cents}
         self._ask("POST", "/_mock/accounts", account)
 
+    def close_account(self, key: str) -> None:
+        """What is paid to it from now on is refused."""
+        self._ask("PATCH", f"/_mock/accounts/{key}", {"closed": True})
+
     def behave(self, key: str, behaviour: str, **parameters: object) -> None:
-        """From now on the account behaves so: accept, closed-account, return-later..."""
+        """From now on the account behaves so: accept, return-later, silent..."""
         change = {"behaviour": behaviour, "parameters": parameters}
         self._ask("PATCH", f"/_mock/accounts/{key}", change)
 
@@ -102,26 +96,3 @@ class BankDesk:
         if answer.status >= http.HTTPStatus.BAD_REQUEST:
             raise BankUnreachable(answer.status)
         return json.loads(content)
-
-
-@contextmanager
-def new_bank(file: Path, *, clock: datetime) -> Iterator[BankDesk]:
-    """A bank in a thread of this process, without any memory, that believes it is `clock`."""
-    for kept in file.parent.glob(f"{file.name}*"):
-        kept.unlink()
-    config = Config(
-        host=HOST, port=0, db_path=str(file), quiet=True, timezone=ZONE, clock=_bank_time(clock)
-    )
-    server = make_server(config)
-    serving = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
-    serving.start()
-    try:
-        yield BankDesk(f"http://{HOST}:{server.server_address[1]}")
-    finally:
-        server.shutdown()
-        serving.join()
-        server.server_close()
-
-
-def _bank_time(at: datetime) -> str:
-    return timezone.localtime(at).strftime("%Y-%m-%dT%H:%M")

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from heitje.cli.progress import Report
 from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
-from heitje.demo.bank import new_bank
 from heitje.demo.courses import plan_decisions
+from heitje.demo.new_bank import new_bank
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
@@ -28,7 +28,7 @@ from tenants.people.models import Person
 from tenants.schema import look_at_public
 
 SEED: Final = "Heitje"
-HISTORY: Final = timedelta(days=60)
+HISTORY: Final = timedelta(days=67)
 FOUNDING: Final = "Towns, their people and shops"
 LIVING: Final = "Eight weeks of life in them"
 
@@ -69,14 +69,16 @@ def _found(
 
 
 def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) -> None:
-    busy: list[Person] = [places["HE"].resident(TOUR_RESIDENT)]
+    samira = places["HE"].resident(TOUR_RESIDENT)
     for place in places.values():
         works = plan_work(place, timeline, chance)
         waiting = place.plan.waiting
+        busy: list[Person] = []
         if place is places["HE"]:
+            busy = [samira]
             plan_tour(places, works, timeline, chance)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)
         plan_decisions(courses, timeline, chance, waiting=waiting)
         plan_trade(place, timeline, chance, busy=busy)
-    plan_shopping_abroad(places, timeline, chance, busy=busy)
+    plan_shopping_abroad(places, timeline, chance, busy=[samira])

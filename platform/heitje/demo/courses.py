@@ -128,10 +128,10 @@ def take_part(
 ) -> Course:  # fmt: skip
     """Put everything up to handing in on the timeline."""
     work.taken.setdefault(start, []).append(person)
-    ending = ending or chance.choice(ENDINGS)
+    ending = ending or (COMES if work.called_off else chance.choice(ENDINGS))
     course = Course(work, person, start, ending, None, chance.randrange(10**6))
     place, over = work.place, work.end_of(start)
-    joined = _joins(start, timeline, chance)
+    joined = _joins(min(start, work.called_off or timeline.now, timeline.now), chance)
     timeline.add(joined, place, course.join)
     if ending == CANCELLED:
         work.taken[start].remove(person)
@@ -155,10 +155,13 @@ def plan_decisions(
         if course.handed_in is not None and course.handed_in <= timeline.now
     )
     waits = [courses[number] for _, number in handed_in[-waiting:]]
-    decided = [(at, courses[number]) for at, number in handed_in[:-waiting]]
+    *decided, asked = [(at, courses[number]) for at, number in handed_in[:-waiting]]
     _repeat_a_photo(waits, [course for _, course in decided])
     for at, course in decided:
         _decide(course, at, timeline, chance)
+    # The last of them has a question to answer.
+    at, course = asked
+    timeline.add(at + (timeline.now - at) / 3, course.work.place, course.ask)
 
 
 def _repeat_a_photo(waits: list[Course], earlier: list[Course]) -> None:
@@ -187,10 +190,9 @@ def _decide(course: Course, handed_in: datetime, timeline: Timeline, chance: Ran
         timeline.add(seen, place, course.approve)
 
 
-def _joins(start: datetime, timeline: Timeline, chance: Random) -> datetime:
-    """Some days before, or lately for what still has to come, but never before it was shown."""
-    latest = min(start, timeline.now) - timedelta(minutes=chance.randint(30, 600))
-    return latest - timedelta(hours=chance.randint(0, 80))
+def _joins(latest: datetime, chance: Random) -> datetime:
+    """Some hours or days before; every klus is shown longer than that."""
+    return latest - timedelta(minutes=chance.randint(30, 600), hours=chance.randint(0, 80))
 
 
 def _in_office_hours(after: datetime, chance: Random) -> datetime:

@@ -30,8 +30,9 @@ from tenants.errors import Refusal
 CENTS: Final = 100
 MONDAY: Final = 0
 AT_NIGHT: Final = "2.30"
+WORK_BEGINS: Final = "8.00"
 PROVINCE: Final = "Provincie Limburg"
-DEPOSIT_CENTS: Final = 250_000
+DEPOSIT_CENTS: Final = 60_000
 NEW_DEPOSIT_CENTS: Final = 125_000
 COMES_BACK_AFTER_DAYS: Final = 2
 
@@ -137,8 +138,8 @@ class Treasury:
 
 
 def last_mondays(timeline: Timeline, number: int) -> list[date]:
-    """The last so many Mondays whose night is over, the latest first."""
+    """The last so many Mondays that have begun at work, the latest first."""
     latest = timeline.today - timedelta(days=(timeline.today.weekday() - MONDAY) % 7)
-    if moment(latest, AT_NIGHT) > timeline.now:
+    if moment(latest, WORK_BEGINS) > timeline.now:
         latest -= timedelta(weeks=1)
     return [latest - timedelta(weeks=week) for week in range(number)]

@@ -18,8 +18,9 @@ from settlement.bank.iban import bic_of
 
 BATCHES: Final = 4
 # What is owed to a shop and is less than this waits for the next batch.
-LARGE_CENTS: Final = 2_500
-SMALL_CENTS: Final = 900
+LARGE_CENTS: Final = 1_000
+SITTARD_CENTS: Final = 2_000
+SMALL_CENTS: Final = 750
 
 
 def first_bank_day(timeline: Timeline) -> date:
@@ -35,7 +36,7 @@ def plan_payouts(places: dict[str, Place], bank: BankDesk, timeline: Timeline) -
         treasury.open_account()
     closed = places["HE"].shop(CLOSED_ACCOUNT).merchant
     bank.open_account("GESLOTEN", name=closed.name, iban=closed.iban, bic=bic_of(closed.iban))
-    bank.behave("GESLOTEN", "closed-account")
+    bank.close_account("GESLOTEN")
     for code in ("HE", "SG"):
         for monday in last_mondays(timeline, BATCHES + 2):
             timeline.add(moment(monday, AT_NIGHT), places[code], towns[code].redeem)
@@ -87,7 +88,7 @@ def _plan_sittard(town: Treasury, timeline: Timeline) -> None:
     third, second, first = last_mondays(timeline, BATCHES - 1)[::-1]
 
     def seal(at: datetime) -> None:
-        town.seal(at)
+        town.seal(at, minimum_cents=SITTARD_CENTS)
 
     timeline.add(moment(third, "13.40"), town.place, town.pay_on_the_bank_day)
     timeline.add(moment(second, "9.30"), town.place, town.read_bank)

@@ -23,7 +23,7 @@ HEERLEN: Final = TownPlan(
     phone="14 045",
     mail="heerlen.example",
     account=1,
-    cover=27_500,
+    cover=24_400,
     organisations={
         "litter": "Wijkploeg Schoon en Heel",
         "green": "Groenploeg Noord",
@@ -56,7 +56,7 @@ HEERLEN: Final = TownPlan(
     shops=shop_tables.HEERLEN_SHOPS,
     klussen=klus_tables.HEERLEN_KLUSSEN,
     waiting=8,
-    payments_a_day=5,
+    payments_a_day=6,
 )
 
 SITTARD_GELEEN: Final = TownPlan(
@@ -70,7 +70,7 @@ SITTARD_GELEEN: Final = TownPlan(
     phone="14 046",
     mail="sittard-geleen.example",
     account=2,
-    cover=8_500,
+    cover=7_500,
     organisations={
         "litter": "Stadsploeg Sittard",
         "green": "Groen Sittard-Geleen",
@@ -112,7 +112,7 @@ PARKSTAD: Final = TownPlan(
     phone="14 045",
     mail="parkstad.example",
     account=3,
-    cover=6_000,
+    cover=5_150,
     organisations={
         "litter": "Vrienden van de heide",
         "green": "Landschapsploeg Parkstad",

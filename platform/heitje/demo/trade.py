@@ -16,7 +16,7 @@ from marketplace.services.tills import ask_payment, refund_payment, stop_request
 from tenants.people.models import Person
 from tenants.schema import look_at
 
-FIRST_COINS: Final = 9
+FIRST_COINS: Final = 14
 REASONS: Final = ("Verkeerd bedrag ingetikt", "Artikel was op", "Klant bracht het terug")
 # How busy each day of the week is, Monday first.
 BUSY: Final = (2, 3, 3, 4, 5, 6, 2)
@@ -90,7 +90,8 @@ def plan_trade(place: Place, timeline: Timeline, chance: Random, *, busy: list[P
             if chance.random() < 0.025:
                 timeline.add(at + timedelta(hours=1), place, bought.give_back)
     for minutes in (70, 22):
-        bought = Purchase(place, None, place, place.open_shops[0], chance.randrange(10**9))
+        payer, shop = chance.choice(payers), place.open_shops[0]
+        bought = Purchase(place, payer, place, shop, chance.randrange(10**9))
         timeline.add(timeline.now - timedelta(minutes=minutes), place, bought.happen)
     _plan_stopped(place, timeline)
 

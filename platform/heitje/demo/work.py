@@ -11,8 +11,8 @@ from heitje.demo.place import Place
 from heitje.demo.plans import KlusPlan, minor
 from heitje.demo.timeline import Timeline, moment
 from marketplace.models import Klus, Slot
+from marketplace.rules.moments import Moment
 from marketplace.services.klussen import (
-    Moment,
     cancel_klus,
     close_klus,
     create_klus,
@@ -20,7 +20,7 @@ from marketplace.services.klussen import (
 )
 from tenants.people.models import Person
 
-WEEKS_BACK: Final = 8
+WEEKS_BACK: Final = 9
 WEEKS_AHEAD: Final = 3
 LONGEST_QUARTERS: Final = 15
 CALLED_OFF: Final = "Het heeft de hele week geregend. De bomen hebben nu genoeg water."
@@ -34,6 +34,7 @@ class Work:
     place: Place
     starts: list[datetime]
     ends: timedelta | None = None
+    called_off: datetime | None = None
     klus: Klus | None = None
     taken: dict[datetime, list[Person]] = field(default_factory=dict)
 
@@ -62,7 +63,7 @@ class Work:
         assert self.klus is not None, "what closes was published"
         close_klus(klus_id=self.klus.id, actor=self.place.officer("manager"), now=at)
 
-    def call_off(self, at: datetime) -> None:
+    def call_it_off(self, at: datetime) -> None:
         """It does not go on after all."""
         assert self.klus is not None, "what is called off was published"
         cancel_klus(
@@ -102,7 +103,8 @@ def plan_work(place: Place, timeline: Timeline, chance: Random) -> dict[str, Wor
             closed = work.end_of(work.starts[-1]) + timedelta(days=3)
             timeline.add(closed, place, work.close)
         if plan.kind == "cancelled":
-            timeline.add(timeline.now - timedelta(hours=20), place, work.call_off)
+            work.called_off = timeline.now - timedelta(hours=20)
+            timeline.add(work.called_off, place, work.call_it_off)
         works[plan.title] = work
     return works
 

@@ -1,8 +1,10 @@
 """Urls every face has: the theme, signing in, and in the demo the post and the cast."""
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from heitje.demo.urls import demo_patterns
 from heitje.pages import demo, front
 from heitje.pages.style import style
 
@@ -14,6 +16,8 @@ heitje_patterns: list[URLPattern | URLResolver] = [
     path("_stijl/", style, name="style"),
     path("taal/", set_language, name="set-language"),
 ]
+if settings.DEMO:
+    heitje_patterns += demo_patterns
 
 common_patterns: list[URLPattern | URLResolver] = [
     path("inloggen/", include("allauth.account.urls")),

@@ -1,0 +1,10 @@
+"""The pages only the demo has; the assembly adds them to those of the house."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from heitje.demo import views
+
+demo_patterns: list[URLPattern | URLResolver] = [
+    path("_bank/", views.bank, name="demo-bank"),
+    path("_bank/dag/", views.pass_bank_day, name="demo-bank-day"),
+]
