@@ -115,7 +115,7 @@ def _ask(request: HttpRequest, chosen: Till, form: TillForm, now: datetime) -> P
     never answered: it could be the green screen of the customer before.
     """
     amount, description = form.cleaned_data["amount"], form.cleaned_data["description"]
-    key = key_for("till", form.used_key(), chosen.id, amount)
+    key = key_for("till", form.used_key(), chosen.id, amount, description)
     while True:
         asked = ask_payment(
             key=key, till=chosen, amount=amount, description=description,
