@@ -151,6 +151,13 @@ def agree(issuer: Town, acceptor: Town, **terms: Any) -> Agreement:
     return made
 
 
+def judge_now() -> None:
+    """What is judged at commit is judged now; what follows waits for the commit again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
 def at_once(*acts: Callable[[], object]) -> list[object]:
     """Run the acts at the same moment, each on a connection of its own.
 

@@ -22,7 +22,7 @@ from currency.models import (
 from currency.services.holds import place_hold
 from tenants.models import Tenant
 from tenants.schema import look_at, look_at_public
-from tests.cast import NOW, Town
+from tests.cast import NOW, Town, judge_now
 
 
 def refused(name: str, act: Callable[[], object]) -> None:
@@ -40,11 +40,6 @@ def run(statement: str) -> None:
     """A statement past the ORM."""
     with connection.cursor() as cursor:
         cursor.execute(statement)
-
-
-def judge_now() -> None:
-    """What is judged at commit is judged now."""
-    run("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 @pytest.fixture
