@@ -1,0 +1,1 @@
+"""Pure rules of clearing: debts in, debts or payments out. Whole cents, no database, no clock."""
