@@ -69,6 +69,22 @@ class BudgetTooSmall(Refusal):
     sentence = _("Het budget is niet groot genoeg. Kies minder plekken of een lagere beloning.")
 
 
+class ProgrammeExists(Refusal):
+    """Another budget has this name."""
+
+    code = "programme-exists"
+    kind = Kind.CONFLICT
+    sentence = _("Er is al een budget met deze naam.")
+
+
+class PeriodInvalid(Refusal):
+    """It ends before it starts. Facts: field."""
+
+    code = "period-invalid"
+    kind = Kind.INVALID
+    sentence = _("Kies een laatste dag na de eerste dag.")
+
+
 class CoverTooSmall(Refusal):
     """There would be more coins than euros set aside for them. Facts: amount, room."""
 
@@ -186,11 +202,19 @@ class AgreementPaymentTooLarge(Refusal):
 
 
 class AlreadyReversed(Refusal):
-    """The transfer was reversed before, or is itself a reversal."""
+    """The transfer is itself a reversal."""
 
     code = "already-reversed"
     kind = Kind.CONFLICT
     sentence = _("Deze betaling is al teruggedraaid.")
+
+
+class NotReversible(Refusal):
+    """A transfer of this kind is put right elsewhere: by the other tenant, or by finance."""
+
+    code = "not-reversible"
+    kind = Kind.CONFLICT
+    sentence = _("Deze boeking kun je hier niet terugdraaien. Vraag het aan je gemeente.")
 
 
 class RulesInvalid(Refusal):

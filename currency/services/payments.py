@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils.timezone import localdate
 
 from currency import errors, live, queries
 from currency.models import PaymentRequest, Transfer
@@ -21,7 +20,8 @@ from currency.receipts import Receipt, earlier_receipt, receipt_of
 from currency.rules import verdicts
 from currency.services import payments_abroad
 from currency.services.accounts import clearing_account
-from currency.services.posting import Leg, Limit, Movement, call_functions
+from currency.services.limits import paid_per_day
+from currency.services.posting import Leg, Movement, call_functions
 from tenants.errors import Refusal
 from tenants.models import Agreement
 from tenants.people.models import Party
@@ -154,11 +154,15 @@ def _movement(wanted: Quote, payer: Party, at: datetime, rules: RulesInForce) ->
         facts=facts,
         request_id=None if abroad else asked.id,
         limits=(
-            Limit("paid-per-day", str(payer.id), localdate(at).isoformat(), wanted.amount,
-                  rules.rules.payments.maximum_per_day),
+            paid_per_day(
+                payer=payer.id,
+                at=at,
+                amount=wanted.amount,
+                cap=rules.rules.payments.maximum_per_day,
+            ),
         ),
         event="payment.posted",
-    )  # fmt: skip
+    )
 
 
 def _refuse_unless_open(asked: OpenRequest, at: datetime) -> None:

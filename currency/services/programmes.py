@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from currency import queries
-from currency.errors import AmountNotPositive, CoverTooSmall
+from currency.errors import AmountNotPositive, CoverTooSmall, PeriodInvalid, ProgrammeExists
 from currency.models import Account, Pot, Programme, Transfer
 from currency.services.accounts import account_of, house_account
 from currency.services.posting import Leg, Movement, post
@@ -19,11 +19,25 @@ from tenants.trail.services import audit
 def create_programme(
     *, name: str, starts_on: date, ends_on: date, neighbourhood: Neighbourhood | None, actor: UUID
 ) -> Programme:
-    """A new budget with an empty account."""
+    """A new budget with an empty account. The same budget again answers the one there is.
+
+    Raises PeriodInvalid, ProgrammeExists (another budget has this name).
+    """
+    name = name.strip()
+    if ends_on <= starts_on:
+        raise PeriodInvalid(field="ends_on")
+    terms = {"neighbourhood": neighbourhood, "starts_on": starts_on, "ends_on": ends_on}
+    earlier = Programme.objects.filter(name=name).first()
+    if earlier:
+        if any(getattr(earlier, term) != value for term, value in terms.items()):
+            raise ProgrammeExists
+        return earlier
     party = add_party(kind=Party.Kind.PROGRAMME, name=name)
-    programme = Programme.objects.create(
-        party=party, name=name, neighbourhood=neighbourhood, starts_on=starts_on, ends_on=ends_on
-    )
+    try:
+        with transaction.atomic():
+            programme = Programme.objects.create(party=party, name=name, **terms)
+    except IntegrityError as error:
+        raise ProgrammeExists from error
     account_of(party, Pot.PROGRAMME)
     audit(verb="create-programme", thing="programme", thing_id=programme.id, actor=actor)
     return programme

@@ -37,8 +37,10 @@ def propose_rules(*, document: dict[str, object], actor: UUID) -> RuleSet:
 def approve_rules(*, version: int, actor: UUID, starts_at: datetime, now: datetime) -> RuleSet:
     """A second person approves; the version is in force from `starts_at` on.
 
-    Raises RulesNotOpen, NeedsSecondPerson.
+    Raises RulesInvalid (it would start in the past), RulesNotOpen, NeedsSecondPerson.
     """
+    if starts_at < now:
+        raise RulesInvalid(fields=["starts_at"])
     found = RuleSet.objects.select_for_update().filter(version=version).first()
     if found is None or found.state != RuleSet.State.PROPOSED:
         raise RulesNotOpen(state=found.state if found else "unknown")

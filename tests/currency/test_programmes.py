@@ -1,0 +1,114 @@
+"""Programmes and cover: no coin without its euros."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from currency import errors, queries
+from currency.models import Pot, Programme, Transfer
+from currency.services.holds import place_hold
+from currency.services.programmes import create_programme, deposit_cover, fund_programme
+from tenants.trail.models import AuditEvent
+from tests.cast import NOW, SOMEBODY, Town, agree
+
+
+def fund(programme: Programme, amount: int, key=None) -> Transfer:
+    return fund_programme(
+        key=key or uuid4(), programme=programme, amount=amount, actor=SOMEBODY, at=NOW
+    )
+
+
+def test_a_programme_begins_empty(town: Town) -> None:
+    made = create_programme(
+        name="Groen", starts_on=date(2026, 1, 1), ends_on=date(2026, 7, 1), neighbourhood=None,
+        actor=SOMEBODY,
+    )  # fmt: skip
+
+    assert town.balance(made.party, Pot.PROGRAMME) == 0
+    assert AuditEvent.objects.filter(verb="create-programme", thing_id=str(made.id)).exists()
+
+
+def test_coins_are_issued_up_to_the_cover_exactly(town: Town) -> None:
+    with pytest.raises(errors.CoverTooSmall) as refused:
+        fund(town.programme, 100_001)
+    fund(town.programme, 100_000)
+    with pytest.raises(errors.CoverTooSmall):
+        fund(town.programme, 1)
+
+    assert refused.value.facts == {"amount": 100_001, "room": 100_000}
+    assert queries.cover().percent == 100
+
+
+def test_the_same_key_issues_once_also_when_there_is_no_room_left(town: Town) -> None:
+    key = uuid4()
+
+    first = fund(town.programme, 100_000, key)
+
+    assert fund(town.programme, 100_000, key) == first
+    assert AuditEvent.objects.filter(verb="fund-programme").count() == 2
+    with pytest.raises(errors.KeyReused):
+        fund(town.programme, 99_999, key)
+
+
+@pytest.mark.parametrize("amount", [0, -1])
+def test_nothing_is_neither_issued_nor_deposited(town: Town, amount: int) -> None:
+    with pytest.raises(errors.AmountNotPositive):
+        fund(town.programme, amount)
+    with pytest.raises(errors.AmountNotPositive):
+        deposit_cover(key=uuid4(), cents=amount, actor=SOMEBODY, at=NOW)
+
+
+def test_a_deposit_is_cover_once_a_key(town: Town) -> None:
+    key = uuid4()
+    for _ in range(2):
+        deposit_cover(key=key, cents=5_000, actor=None, at=NOW)
+
+    assert town.balance(None, Pot.COVER) == 1_005_000
+    assert town.balance(None, Pot.BANK) == -1_005_000
+
+
+def test_a_coin_of_another_value_needs_its_own_cover(town: Town) -> None:
+    town.tenant.coin_value_cents = 50
+    town.tenant.save()
+
+    with town.here():
+        cover = queries.cover()
+        assert (cover.needed, cover.room, cover.percent) == (450_000, 1_100_000, 222)
+
+
+def test_cover_is_for_every_coin_wherever_it_is(town: Town) -> None:
+    samira, shop = town.resident(2_000), town.shop()
+    town.give(samira, 500, Pot.GIFT)
+    town.pays(samira, town.asks(shop, 700).code)
+    before = queries.cover()
+    town.move(town.account(shop, Pot.MERCHANT), town.account(None, Pot.REDEEMED), 700)
+    town.move(town.account(None, Pot.COVER), town.account(shop, Pot.PAYABLE), 700)
+    after = queries.cover()
+
+    assert (before.coins, before.euros, before.room) == (900_000, 1_000_000, 100_000)
+    assert (after.coins, after.euros, after.room) == (899_300, 999_300, 100_000)
+
+
+def test_coins_in_another_town_stay_covered_here_and_are_owed_there(
+    town: Town, abroad: Town
+) -> None:
+    agree(town, abroad)
+    town.pays(town.resident(1_000), abroad.asks(abroad.shop(), 800).code)
+
+    here = queries.cover()
+    with abroad.here():
+        there = queries.cover()
+
+    assert (here.coins, here.owed_by_others, here.room) == (900_000, 0, 100_000)
+    assert (there.coins, there.owed_by_others, there.room) == (900_800, 800, 100_000)
+
+
+def test_a_budget_tells_what_was_given_spent_and_reserved(town: Town) -> None:
+    town.resident(2_000)
+    budget = town.account(town.programme.party, Pot.PROGRAMME)
+    place_hold(key=uuid4(), account_id=budget, amount=500, at=NOW)
+
+    (found,) = queries.budgets()
+
+    assert (found.funded, found.spent, found.reserved, found.free) == (900_000, 2_000, 500, 897_500)
