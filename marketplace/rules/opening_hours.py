@@ -8,16 +8,13 @@ WEEKDAYS: Final = ("0", "1", "2", "3", "4", "5", "6")
 Hours = Mapping[str, Sequence[Sequence[str]]]
 
 
-def week_lines(hours: Hours) -> list[tuple[int, str]]:
-    """Each day of the week with its hours as people say them; "" is closed. [] when unknown."""
+def week_lines(hours: Hours) -> list[tuple[int, list[str]]]:
+    """Each day of the week with its hours as people say them; [] is closed. [] when unknown."""
     if not hours:
         return []
     return [
-        (
-            number,
-            ", ".join(f"{_said(part[0])} – {_said(part[1])}" for part in hours.get(day, ())),
-        )
-        for number, day in enumerate(WEEKDAYS)
+        (number, [f"{_said(start)} – {_said(end)}" for start, end in _parts(hours, number)])
+        for number in range(len(WEEKDAYS))
     ]
 
 

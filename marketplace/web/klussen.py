@@ -47,7 +47,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
         "cards": shown,
         "map": None if is_list else klus_map(shown, near=near, places=neighbourhoods()),
         "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
-        "views": chips_of(request.GET, "toon", [("", _("Kaart en lijst")), ("lijst", _("Lijst"))]),
+        "views": chips_of(request.GET, "toon", [("", _("Kaart")), ("lijst", _("Lijst"))]),
         "is_list": is_list,
         "is_near": near is not None and not by_day,
         "knows_place": near is not None,
