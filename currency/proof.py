@@ -65,6 +65,16 @@ PROMISES: Final[Mapping[str, str]] = {
         SELECT 'request ' || r.id FROM currency_paymentrequest r
         JOIN currency_transfer t ON t.id = r.transfer_id WHERE t.key <> r.id
         ORDER BY r.id LIMIT 1""",
+    "a payment stands with the request whose key it has": """
+        SELECT 'transfer ' || t.id FROM currency_transfer t
+        JOIN currency_paymentrequest r ON r.id = t.key
+        WHERE t.kind IN ('payment', 'receipt-abroad') AND r.transfer_id IS DISTINCT FROM t.id
+        ORDER BY t.id LIMIT 1""",
+    "a reversal is the mirror image of what it reverses": """
+        SELECT 'transfer ' || t.id FROM currency_transfer t
+        JOIN currency_entry e ON e.transfer_id IN (t.id, t.reverses_id)
+        WHERE t.reverses_id IS NOT NULL
+        GROUP BY t.id, e.account_id HAVING sum(e.amount) <> 0 ORDER BY t.id LIMIT 1""",
 }
 
 
