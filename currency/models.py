@@ -11,6 +11,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from currency.api.models import CommandKey as CommandKey  # Django finds its table from here.
 from tenants.people.models import Neighbourhood, Party
 
 

@@ -1,6 +1,30 @@
-"""Shapes of the currency's answers. Amounts are whole minor units."""
+"""Shapes of the currency's requests and answers. Amounts are whole minor units."""
 
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+
+from currency.api.operations import MOST
+from currency.models import RuleSet
+from currency.rules.document import Rules
+from tenants.people.models import Neighbourhood
+
+
+def _described(model: type[Rules]) -> dict[str, Any]:
+    """The document's JSON schema with its sections written out: it refers to nothing outside."""
+    schema = model.model_json_schema()
+    sections = schema.pop("$defs", {})
+    schema["properties"] = {
+        name: sections[part["$ref"].rsplit("/", 1)[1]] if "$ref" in part else part
+        for name, part in schema["properties"].items()
+    }
+    return schema
+
+
+@extend_schema_field(_described(Rules))
+class RulesField(serializers.DictField):
+    """The document of rules."""
 
 
 class PotOut(serializers.Serializer[object]):
@@ -21,12 +45,19 @@ class BalanceOut(serializers.Serializer[object]):
 class EntryOut(serializers.Serializer[object]):
     """One line of the caller's statement."""
 
-    transfer = serializers.IntegerField(source="transfer_id")
-    at = serializers.DateTimeField(source="transfer.at")
-    kind = serializers.CharField(source="transfer.kind")
-    pot = serializers.CharField(source="account.pot")
-    amount = serializers.IntegerField(help_text="Minor units; negative is what went out.")
-    balance_after = serializers.IntegerField()
+    transfer = serializers.IntegerField(source="entry.transfer_id")
+    at = serializers.DateTimeField(source="entry.transfer.at")
+    kind = serializers.CharField(source="entry.transfer.kind")
+    title = serializers.CharField(help_text="With whom, or for what.")
+    town = serializers.CharField(help_text='The other municipality of a payment there, else "".')
+    code = serializers.CharField(help_text='Finds the receipt of a payment; else "".')
+    pot = serializers.CharField(source="entry.account.pot")
+    amount = serializers.IntegerField(
+        source="entry.amount", help_text="Minor units; negative is what went out."
+    )
+    balance_after = serializers.IntegerField(
+        source="entry.balance_after", help_text="Minor units in this pot afterwards."
+    )
 
 
 class QuoteOut(serializers.Serializer[object]):
@@ -35,6 +66,7 @@ class QuoteOut(serializers.Serializer[object]):
     code = serializers.CharField(source="asked.code")
     payee = serializers.CharField(source="asked.payee")
     tenant = serializers.CharField(source="asked.tenant.schema_name")
+    description = serializers.CharField(source="asked.description")
     asked = serializers.IntegerField(
         source="asked.amount", help_text="Minor units of the shop's own coin."
     )
@@ -52,21 +84,108 @@ class ReceiptOut(serializers.Serializer[object]):
     tenant = serializers.CharField(source="tenant.schema_name")
     paid = serializers.IntegerField(help_text="Minor units of the caller's coin.")
     received = serializers.IntegerField(help_text="Minor units of the shop's coin.")
-    balance_after = serializers.IntegerField()
+    balance_after = serializers.IntegerField(help_text="Minor units the caller has now.")
 
 
 class ProblemOut(serializers.Serializer[object]):
-    """A refusal or mistake, RFC 9457."""
+    """A refusal or a mistake, RFC 9457."""
 
-    type = serializers.CharField()
-    title = serializers.CharField()
+    type = serializers.CharField(help_text='"urn:heitje:problem:" and the code.')
+    title = serializers.CharField(help_text="One sentence for a person, by Accept-Language.")
     status = serializers.IntegerField()
-    code = serializers.CharField()
-    facts = serializers.DictField()
+    code = serializers.CharField(help_text="Stable: this is what a program looks at.")
+    facts = serializers.DictField(help_text="Numbers and codes that belong to the refusal.")
+    fields = serializers.DictField(  # type: ignore[assignment]
+        required=False, help_text="With `invalid`: for each field at fault, what is wrong."
+    )
 
 
 class RulesOut(serializers.Serializer[object]):
     """The rules in force."""
 
     version = serializers.IntegerField()
-    rules = serializers.DictField()
+    rules = RulesField()
+
+
+class RuleVersionOut(serializers.Serializer[object]):
+    """One version of the rules."""
+
+    version = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=RuleSet.State.values)
+    starts_at = serializers.DateTimeField(allow_null=True)
+    approved_at = serializers.DateTimeField(allow_null=True)
+    rules = RulesField(source="document")
+
+
+class RulesIn(serializers.Serializer[object]):
+    """A whole document of rules; a section or a field left out has its default."""
+
+    rules = RulesField()
+
+
+class RulesApprovalIn(serializers.Serializer[object]):
+    """From when the rules hold."""
+
+    starts_at = serializers.DateTimeField(
+        default=None, allow_null=True, help_text="Not before now, which it is when left out."
+    )
+
+
+class ProgrammeIn(serializers.Serializer[object]):
+    """A budget to make. Its name is its own key."""
+
+    name = serializers.CharField(max_length=120)
+    neighbourhood = serializers.PrimaryKeyRelatedField(
+        queryset=Neighbourhood.objects.all(), allow_null=True, default=None
+    )
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+
+
+class ProgrammeOut(serializers.Serializer[object]):
+    """A budget with its figures, in minor units."""
+
+    id = serializers.IntegerField(source="programme.id")
+    name = serializers.CharField(source="programme.name")
+    neighbourhood = serializers.CharField(source="programme.neighbourhood.name", default=None)
+    starts_on = serializers.DateField(source="programme.starts_on")
+    ends_on = serializers.DateField(source="programme.ends_on")
+    funded = serializers.IntegerField(help_text="Given in all.")
+    spent = serializers.IntegerField(help_text="Went out as rewards.")
+    reserved = serializers.IntegerField(help_text="Set aside by klussen.")
+    free = serializers.IntegerField(help_text="What a new klus may still reserve.")
+
+
+class ProgrammesOut(serializers.Serializer[object]):
+    """Every budget."""
+
+    programmes = ProgrammeOut(many=True)
+
+
+class FundingIn(serializers.Serializer[object]):
+    """Coins to issue into a budget."""
+
+    amount = serializers.IntegerField(
+        min_value=-MOST, max_value=MOST, help_text="Minor units, above 0."
+    )
+
+
+class FundingOut(serializers.Serializer[object]):
+    """Coins that were issued."""
+
+    transfer = serializers.IntegerField()
+    programme = ProgrammeOut()
+
+
+class CoverOut(serializers.Serializer[object]):
+    """Euros set aside against the coins that exist."""
+
+    euros = serializers.IntegerField(help_text="Cents set aside.")
+    needed = serializers.IntegerField(help_text="Cents the coins that exist need.")
+    coins = serializers.IntegerField(help_text="Minor units that somebody may still spend.")
+    owed_by_others = serializers.IntegerField(
+        help_text="Minor units of these that other municipalities owe euros for."
+    )
+    coin_value_cents = serializers.IntegerField(help_text="Cents that one coin is worth.")
+    room = serializers.IntegerField(help_text="Minor units that may still be issued.")
+    percent = serializers.IntegerField(allow_null=True, help_text="Rounded down.")

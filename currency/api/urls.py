@@ -2,12 +2,31 @@
 
 from django.urls import path
 
-from currency.api import views
+from currency.api import coins, programmes, rules
 
 urlpatterns = [
-    path("balance", views.BalanceView.as_view(), name="api-balance"),
-    path("entries", views.EntriesView.as_view(), name="api-entries"),
-    path("payment-requests/<str:code>", views.PaymentRequestView.as_view(), name="api-request"),
-    path("payment-requests/<str:code>/payment", views.PaymentView.as_view(), name="api-payment"),
-    path("rules", views.RulesView.as_view(), name="api-rules"),
+    path("balance", coins.BalanceView.as_view(), name="api-balance"),
+    path("entries", coins.EntriesView.as_view(), name="api-entries"),
+    path("payment-requests/<str:code>", coins.PaymentRequestView.as_view(), name="api-request"),
+    path("payment-requests/<str:code>/pay", coins.PayView.as_view(), name="api-pay"),
+    path("payment-requests/<str:code>/receipt", coins.ReceiptView.as_view(), name="api-receipt"),
+    path("rules", rules.RulesView.as_view(), name="api-rules"),
+    path("rules/versions", rules.VersionsView.as_view(), name="api-rule-versions"),
+    path(
+        "rules/versions/<int:version>/approve",
+        rules.ApproveView.as_view(),
+        name="api-approve-rules",
+    ),
+    path("programmes", programmes.ProgrammesView.as_view(), name="api-programmes"),
+    path(
+        "programmes/<int:programme_id>",
+        programmes.ProgrammeView.as_view(),
+        name="api-programme",
+    ),
+    path(
+        "programmes/<int:programme_id>/fund",
+        programmes.FundView.as_view(),
+        name="api-fund-programme",
+    ),
+    path("cover", programmes.CoverView.as_view(), name="api-cover"),
 ]

@@ -1,86 +1,98 @@
-"""Deciding on handed-in work."""
+"""Deciding on handed-in work: the queue, its photos, yes, more please, no."""
 
 from collections.abc import Callable
 from typing import Final
 
-from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
-from rest_framework.generics import ListAPIView
+from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from currency.api.serializers import ProblemOut
-from currency.api.views import caller
+from currency.api.files import Jpeg, file_answer
+from currency.api.operations import ApiView, body, operation
+from currency.api.permissions import caller
 from marketplace import queries
-from marketplace.api.serializers import ReasonIn, SignUpOut, WaitingOut
+from marketplace.api.serializers import ParticipantOut, ReasonIn, SignUpOut, WaitingOut
 from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
-from tenants.people.services import refuse_unless_may
 
-TAGS: Final = ["approvals"]
-REFUSED: Final = {403: ProblemOut, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut}
+TAG: Final = "approvals"
 
 
-@extend_schema(operation_id="listWaitingProofs", tags=TAGS)
-class WaitingView(ListAPIView[SignUp]):
-    """Handed-in work, longest waiting first. Needs `check-proof`."""
+class WaitingView(ApiView):
+    """The queue."""
 
-    serializer_class = WaitingOut
-    filter_backends = []
+    needs = {"GET": "check-proof"}
 
-    def get_queryset(self) -> QuerySet[SignUp]:
-        """The queue; nothing while the description is being made."""
-        if getattr(self, "swagger_fake_view", False):
-            return SignUp.objects.none()
-        refuse_unless_may(caller(self.request), "check-proof")
-        return queries.waiting_proofs()
+    @operation("listWaitingProofs", TAG, answers=WaitingOut(many=True))
+    def get(self, request: Request) -> Response:
+        """Handed-in work, longest waiting first, with its photos."""
+        return self.page(request, queries.waiting_proofs(), WaitingOut)
 
 
-class ApprovalView(APIView):
+class DecidedView(ApiView):
+    """What was decided."""
+
+    needs = {"GET": "check-proof"}
+
+    @operation("listDecidedProofs", TAG, answers=ParticipantOut(many=True))
+    def get(self, request: Request) -> Response:
+        """What was decided, newest first."""
+        return self.page(request, queries.decided_sign_ups(), ParticipantOut)
+
+
+class PhotoView(ApiView):
+    """The photo itself."""
+
+    needs = {"GET": ""}
+    renderer_classes = [Jpeg]
+
+    @operation("getProofPhoto", TAG, answers={(200, "image/jpeg"): OpenApiTypes.BINARY})
+    def get(self, request: Request, proof_id: int) -> Response:
+        """A photo of the work, for its maker and for who checks it; for others it is not there."""
+        proof = queries.proof_seen_by(caller(request), proof_id)
+        with proof.photo.open("rb") as photo:
+            return file_answer(photo.read(), f"bewijs-{proof.id}.jpg")
+
+
+class ApproveView(ApiView):
     """Saying yes."""
 
-    @extend_schema(
-        operation_id="approveProof", tags=TAGS, request=None, responses={200: SignUpOut, **REFUSED}
-    )
+    needs = {"POST": "check-proof"}
+
+    @operation("approveProof", TAG, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
-        """The work is good: the reward is posted. Approving twice is once."""
+        """The work is good: the reward is posted. Approving twice is once.
+
+        Nobody approves their own work (`self-approval`).
+        """
         done = approve_proof(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
         return Response(SignUpOut(done).data)
 
 
-class QuestionView(APIView):
+class SendBackView(ApiView):
     """Asking for more."""
 
-    @extend_schema(
-        operation_id="sendBackProof", tags=TAGS, request=ReasonIn,
-        responses={200: SignUpOut, **REFUSED},
-    )  # fmt: skip
+    needs = {"POST": "check-proof"}
+
+    @operation("sendBackProof", TAG, asks=ReasonIn, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
         """Send it back; the resident can hand in again."""
         return _decided(send_back, request, sign_up_id)
 
 
-class RejectionView(APIView):
+class RejectView(ApiView):
     """Saying no."""
 
-    @extend_schema(
-        operation_id="rejectProof", tags=TAGS, request=ReasonIn,
-        responses={200: SignUpOut, **REFUSED},
-    )  # fmt: skip
+    needs = {"POST": "check-proof"}
+
+    @operation("rejectProof", TAG, asks=ReasonIn, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
         """No reward; its coins go back to the budget."""
         return _decided(reject_proof, request, sign_up_id)
 
 
 def _decided(command: Callable[..., SignUp], request: Request, sign_up_id: int) -> Response:
-    asked = ReasonIn(data=request.data)
-    asked.is_valid(raise_exception=True)
-    done = command(
-        sign_up_id=sign_up_id,
-        actor=caller(request),
-        reason=asked.validated_data["reason"],
-        now=timezone.now(),
-    )
+    asked = body(request, ReasonIn)
+    done = command(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now(), **asked)
     return Response(SignUpOut(done).data)

@@ -1,172 +1,129 @@
-"""Klussen and taking part in them."""
+"""Klussen: finding one, and for who organises them making, publishing, closing, calling off."""
 
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
-from rest_framework.generics import ListAPIView
-from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from currency.api.idempotency import IDEMPOTENCY_KEY, idempotency_key
-from currency.api.serializers import ProblemOut
-from currency.api.views import caller
+from currency.api.idempotency import once
+from currency.api.operations import ApiView, body, operation, query
+from currency.api.permissions import caller
 from marketplace import queries
-from marketplace.api.serializers import KlusIn, KlusOut, ProofIn, ProofOut, SignUpOut
-from marketplace.errors import PhotoTooLarge
-from marketplace.models import Klus, SignUp
-from marketplace.photos import MAXIMUM_BYTES
+from marketplace.api.serializers import KlusIn, KlusOut, KlusQuery, ParticipantOut, ReasonIn
+from marketplace.models import Klus
 from marketplace.queries import KlusFilter
 from marketplace.rules.moments import Moment
-from marketplace.services.klussen import create_klus, publish_klus
-from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof, sign_up
-from marketplace.web.forms import KlusFilterForm
+from marketplace.services.klussen import cancel_klus, close_klus, create_klus, publish_klus
 
-TAGS: Final = ["klussen"]
-REFUSED: Final = {403: ProblemOut, 404: ProblemOut, 409: ProblemOut, 422: ProblemOut}
-FILTERS: Final = [
-    OpenApiParameter("text", OpenApiTypes.STR, description="Words in the title, text or place."),
-    OpenApiParameter("category", OpenApiTypes.STR, enum=list(Klus.Category.values)),
-    OpenApiParameter("neighbourhood", OpenApiTypes.INT, description="The neighbourhood's id."),
-    OpenApiParameter("day", OpenApiTypes.DATE),
-]
+TAG: Final = "klussen"
 
 
-class KlussenView(ListAPIView[Klus]):
+class KlussenView(ApiView):
     """Open klussen, and making one."""
 
-    serializer_class = KlusOut
-    filter_backends = []
+    needs = {"GET": "", "POST": "publish-klus"}
 
-    def get_queryset(self) -> QuerySet[Klus]:
-        """What still takes people, soonest first."""
-        if getattr(self, "swagger_fake_view", False):
-            return Klus.objects.none()
-        form = KlusFilterForm(self.request.query_params)
-        narrow: KlusFilter = form.chosen()
-        return queries.open_klussen(now=timezone.now(), narrow=narrow).prefetch_related("slots")
-
-    @extend_schema(operation_id="listKlussen", tags=TAGS, parameters=FILTERS)
-    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
+    @operation("listKlussen", TAG, query=[KlusQuery], answers=KlusOut(many=True))
+    def get(self, request: Request) -> Response:
         """Open klussen with a free place, soonest first."""
-        return super().get(request, *args, **kwargs)
+        asked = query(request, KlusQuery)
+        asked["neighbourhood_id"] = asked.pop("neighbourhood", None)
+        found = queries.open_klussen(now=timezone.now(), narrow=KlusFilter(**asked))
+        return self.page(request, _shown(found), KlusOut)
 
-    @extend_schema(
-        operation_id="createKlus", tags=TAGS, request=KlusIn, parameters=[IDEMPOTENCY_KEY],
-        responses={201: KlusOut, **REFUSED},
-    )  # fmt: skip
+    @operation("createKlus", TAG, asks=KlusIn, answers=KlusOut, status=201, is_keyed=True)
     def post(self, request: Request) -> Response:
         """A draft; nothing is reserved yet."""
-        asked = KlusIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        told = dict(asked.validated_data)
+        told = body(request, KlusIn)
         moments = [Moment(**moment) for moment in told.pop("moments")]
-        made = create_klus(
-            key=idempotency_key(request, "create-klus"),
-            actor=caller(request),
-            moments=moments,
-            now=timezone.now(),
-            **told,
-        )
+        point = (told.pop("latitude"), told.pop("longitude"))
+        with once(request) as key:
+            made = create_klus(
+                key=key,
+                actor=caller(request),
+                moments=moments,
+                point=point if None not in point else None,
+                now=timezone.now(),
+                **told,
+            )
         return Response(KlusOut(made).data, status=201)
 
 
-class KlusView(APIView):
+class RegisterView(ApiView):
+    """All klussen, for who organises them."""
+
+    needs = {"GET": "publish-klus"}
+
+    @operation("listAllKlussen", TAG, answers=KlusOut(many=True))
+    def get(self, request: Request) -> Response:
+        """All klussen in whatever state, newest first."""
+        return self.page(request, _shown(queries.klussen_of_console()), KlusOut)
+
+
+class KlusView(ApiView):
     """One klus."""
 
-    @extend_schema(operation_id="getKlus", tags=TAGS, responses={200: KlusOut, 404: ProblemOut})
+    needs = {"GET": ""}
+
+    @operation("getKlus", TAG, answers=KlusOut)
     def get(self, request: Request, klus_id: int) -> Response:
         """A klus that is open, or that the caller has to do with."""
         return Response(KlusOut(queries.klus_seen_by(caller(request), klus_id)).data)
 
 
-class PublicationView(APIView):
+class ParticipantsView(ApiView):
+    """Who comes."""
+
+    needs = {"GET": "publish-klus"}
+
+    @operation("listParticipants", TAG, answers=ParticipantOut(many=True))
+    def get(self, request: Request, klus_id: int) -> Response:
+        """Who takes part in a klus, by moment and name."""
+        klus = queries.klus_seen_by(caller(request), klus_id)
+        found = queries.sign_ups_of_klus(klus).select_related("slot__klus")
+        return self.page(request, found, ParticipantOut)
+
+
+class PublishView(ApiView):
     """Putting a klus up."""
 
-    @extend_schema(
-        operation_id="publishKlus", tags=TAGS, request=None, responses={200: KlusOut, **REFUSED}
-    )
+    needs = {"POST": "publish-klus"}
+
+    @operation("publishKlus", TAG, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:
         """Open it to residents: places times reward are set aside. Twice is once."""
-        done = publish_klus(klus_id=klus_id, actor=caller(request), now=timezone.now())
-        return Response(KlusOut(done).data)
+        return _done(publish_klus, request, klus_id)
 
 
-class PlaceView(APIView):
-    """Taking a place."""
+class CloseView(ApiView):
+    """Closing a klus."""
 
-    @extend_schema(
-        operation_id="signUp", tags=TAGS, request=None, responses={201: SignUpOut, **REFUSED}
-    )
-    def post(self, request: Request, slot_id: int) -> Response:
-        """Take a place at this moment."""
-        made = sign_up(slot_id=slot_id, resident=caller(request), now=timezone.now())
-        return Response(SignUpOut(made).data, status=201)
+    needs = {"POST": "publish-klus"}
 
-
-@extend_schema(operation_id="listSignUps", tags=TAGS)
-class SignUpsView(ListAPIView[SignUp]):
-    """The caller's own sign-ups that are not over, soonest first."""
-
-    serializer_class = SignUpOut
-    filter_backends = []
-
-    def get_queryset(self) -> QuerySet[SignUp]:
-        """The caller's own; nothing while the description is being made."""
-        if getattr(self, "swagger_fake_view", False):
-            return SignUp.objects.none()
-        return queries.coming_sign_ups(caller(self.request))
+    @operation("closeKlus", TAG, answers=KlusOut)
+    def post(self, request: Request, klus_id: int) -> Response:
+        """Take nobody more; what is not promised goes back to the budget."""
+        return _done(close_klus, request, klus_id)
 
 
-class CheckInView(APIView):
-    """Beginning."""
+class CancelView(ApiView):
+    """Calling a klus off."""
 
-    @extend_schema(
-        operation_id="checkIn", tags=TAGS, request=None, responses={200: SignUpOut, **REFUSED}
-    )
-    def post(self, request: Request, sign_up_id: int) -> Response:
-        """The work begins: the resident on the day itself, or an organiser."""
-        done = check_in(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
-        return Response(SignUpOut(done).data)
+    needs = {"POST": "publish-klus"}
 
-
-class CancellationView(APIView):
-    """Saying no."""
-
-    @extend_schema(
-        operation_id="cancelSignUp", tags=TAGS, request=None, responses={200: SignUpOut, **REFUSED}
-    )
-    def post(self, request: Request, sign_up_id: int) -> Response:
-        """Give the place back. Twice is once."""
-        done = cancel_sign_up(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
-        return Response(SignUpOut(done).data)
+    @operation("cancelKlus", TAG, asks=ReasonIn, answers=KlusOut)
+    def post(self, request: Request, klus_id: int) -> Response:
+        """Call it off: who signed up is told why, and what was reserved is given back."""
+        return _done(cancel_klus, request, klus_id, **body(request, ReasonIn))
 
 
-class ProofView(APIView):
-    """Showing the work."""
+def _done(command: Callable[..., Klus], request: Request, klus_id: int, **told: Any) -> Response:
+    done = command(klus_id=klus_id, actor=caller(request), now=timezone.now(), **told)
+    return Response(KlusOut(done).data)
 
-    parser_classes = [MultiPartParser]
 
-    @extend_schema(
-        operation_id="handInProof", tags=TAGS, request={"multipart/form-data": ProofIn},
-        responses={201: ProofOut, **REFUSED},
-    )  # fmt: skip
-    def post(self, request: Request, sign_up_id: int) -> Response:
-        """Hand in a photo. The same photo twice is one proof."""
-        asked = ProofIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        photo = asked.validated_data["photo"]
-        if photo.size > MAXIMUM_BYTES:
-            raise PhotoTooLarge(maximum=MAXIMUM_BYTES)
-        made = hand_in_proof(
-            sign_up_id=sign_up_id,
-            resident=caller(request),
-            photo=photo.read(),
-            note=asked.validated_data["note"],
-            now=timezone.now(),
-        )
-        return Response(ProofOut(made).data, status=201)
+def _shown(klussen: QuerySet[Klus]) -> QuerySet[Klus]:
+    return klussen.prefetch_related("slots")

@@ -1,12 +1,13 @@
-"""Shapes of the marketplace's requests and answers. Amounts are whole minor units."""
+"""Shapes of klussen and of taking part in them. Amounts are whole minor units."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from currency.api.operations import MOST
 from currency.models import Programme
-from marketplace.models import Klus
+from marketplace.models import Klus, SignUp
 from tenants.people.models import Neighbourhood
 
 
@@ -26,15 +27,28 @@ class KlusOut(serializers.Serializer[object]):
     id = serializers.IntegerField()
     title = serializers.CharField()
     description = serializers.CharField()
-    category = serializers.ChoiceField(choices=Klus.Category.choices)
+    category = serializers.ChoiceField(choices=Klus.Category.values)
     neighbourhood = serializers.CharField(source="neighbourhood.name", default=None)
     place = serializers.CharField()
     latitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
     longitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
     reward = serializers.IntegerField(help_text="Minor units per person.")
     duration_minutes = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=Klus.State.choices)
+    state = serializers.ChoiceField(choices=Klus.State.values)
     slots = SlotOut(many=True)
+
+
+class KlusQuery(serializers.Serializer[object]):
+    """How the list of open klussen is narrowed."""
+
+    text = serializers.CharField(
+        max_length=60, required=False, help_text="Words in the title, text or place."
+    )
+    category = serializers.ChoiceField(choices=Klus.Category.values, required=False)
+    neighbourhood = serializers.IntegerField(
+        min_value=1, max_value=MOST, required=False, help_text="The neighbourhood's id."
+    )
+    day = serializers.DateField(required=False)
 
 
 class MomentIn(serializers.Serializer[object]):
@@ -42,13 +56,7 @@ class MomentIn(serializers.Serializer[object]):
 
     starts_at = serializers.DateTimeField()
     ends_at = serializers.DateTimeField()
-    places = serializers.IntegerField(min_value=1, max_value=200)
-
-    def validate(self, attrs: Any) -> Any:
-        """It ends after it starts."""
-        if attrs["ends_at"] <= attrs["starts_at"]:
-            raise serializers.ValidationError({"ends_at": _("Kies een einde na het begin.")})
-        return attrs
+    places = serializers.IntegerField(min_value=-MOST, max_value=MOST)
 
 
 class KlusIn(serializers.Serializer[object]):
@@ -56,17 +64,29 @@ class KlusIn(serializers.Serializer[object]):
 
     title = serializers.CharField(max_length=80)
     description = serializers.CharField(max_length=2000)
-    category = serializers.ChoiceField(choices=Klus.Category.choices)
+    category = serializers.ChoiceField(choices=Klus.Category.values)
     programme = serializers.PrimaryKeyRelatedField(queryset=Programme.objects.all())
     neighbourhood = serializers.PrimaryKeyRelatedField(
         queryset=Neighbourhood.objects.all(), allow_null=True, default=None
     )
     place = serializers.CharField(max_length=120)
+    latitude = serializers.DecimalField(
+        max_digits=8, decimal_places=5, min_value=-90, max_value=90, allow_null=True, default=None
+    )
+    longitude = serializers.DecimalField(
+        max_digits=8, decimal_places=5, min_value=-180, max_value=180, allow_null=True, default=None
+    )
     reward = serializers.IntegerField(
-        min_value=1, max_value=10**10, help_text="Minor units per person."
+        min_value=-MOST, max_value=MOST, help_text="Minor units per person, inside the rules."
     )
     duration_minutes = serializers.IntegerField(min_value=1, max_value=1440)
-    moments = MomentIn(many=True, allow_empty=False, max_length=50)
+    moments = MomentIn(many=True)
+
+    def validate(self, attrs: Any) -> Any:
+        """A place on the map has both its numbers."""
+        if (attrs["latitude"] is None) != (attrs["longitude"] is None):
+            raise serializers.ValidationError(_("Geef latitude en longitude allebei, of geen."))
+        return attrs
 
 
 class SignUpOut(serializers.Serializer[object]):
@@ -78,10 +98,18 @@ class SignUpOut(serializers.Serializer[object]):
     slot = serializers.IntegerField(source="slot_id")
     starts_at = serializers.DateTimeField(source="slot.starts_at")
     ends_at = serializers.DateTimeField(source="slot.ends_at")
-    reward = serializers.IntegerField(source="slot.klus.reward")
-    state = serializers.CharField()
+    reward = serializers.IntegerField(source="slot.klus.reward", help_text="Minor units.")
+    state = serializers.ChoiceField(choices=SignUp.State.values)
     reason = serializers.CharField(help_text="What the checker said, if anything.")
-    transfer = serializers.IntegerField(source="transfer_id", allow_null=True)
+    transfer = serializers.IntegerField(
+        source="transfer_id", allow_null=True, help_text="What rewarded it."
+    )
+
+
+class ParticipantOut(SignUpOut):
+    """Somebody who takes part, for who organises it."""
+
+    resident = serializers.CharField(source="resident.name")
 
 
 class ProofIn(serializers.Serializer[object]):
@@ -97,17 +125,16 @@ class ProofOut(serializers.Serializer[object]):
     id = serializers.IntegerField()
     sign_up = serializers.IntegerField(source="sign_up_id")
     note = serializers.CharField()
-    size = serializers.IntegerField()
+    size = serializers.IntegerField(help_text="Bytes.")
     width = serializers.IntegerField()
     height = serializers.IntegerField()
     sha256 = serializers.CharField()
     made_at = serializers.DateTimeField()
 
 
-class WaitingOut(SignUpOut):
+class WaitingOut(ParticipantOut):
     """Handed-in work for who checks it."""
 
-    resident = serializers.CharField(source="resident.name")
     handed_in_at = serializers.DateTimeField()
     seen_before = serializers.BooleanField(
         help_text="The same picture came with other work before."
@@ -118,54 +145,4 @@ class WaitingOut(SignUpOut):
 class ReasonIn(serializers.Serializer[object]):
     """Why; the resident reads it."""
 
-    reason = serializers.CharField(max_length=300)
-
-
-class MerchantOut(serializers.Serializer[object]):
-    """A shop where the coin is good."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    category = serializers.CharField()
-    address = serializers.CharField()
-    neighbourhood = serializers.CharField(source="neighbourhood.name", default=None)
-    latitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
-    longitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
-    about = serializers.CharField()
-    hours = serializers.DictField(
-        child=serializers.ListField(
-            child=serializers.ListField(child=serializers.CharField(), min_length=2, max_length=2)
-        ),
-        help_text='Weekday ("0" is Monday) to [from, until] pairs.',
-    )
-
-
-class TillOut(serializers.Serializer[object]):
-    """A till of the caller's shop."""
-
-    id = serializers.IntegerField()
-    name = serializers.CharField()
-    merchant = serializers.IntegerField(source="merchant_id")
-    merchant_name = serializers.CharField(source="merchant.name")
-
-
-class PaymentRequestIn(serializers.Serializer[object]):
-    """What the till asks."""
-
-    amount = serializers.IntegerField(min_value=1, max_value=10**10, help_text="Minor units.")
-    description = serializers.CharField(max_length=140, allow_blank=True, default="")
-
-
-class PaymentRequestOut(serializers.Serializer[object]):
-    """What the till asked, and what became of it."""
-
-    id = serializers.UUIDField()
-    code = serializers.CharField()
-    amount = serializers.IntegerField()
-    description = serializers.CharField()
-    desk = serializers.CharField()
-    created_at = serializers.DateTimeField()
-    expires_at = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=["open", "paid", "cancelled", "expired"])
-    payer = serializers.CharField(help_text='First name and initial; "" until it is paid.')
-    pay_url = serializers.CharField(help_text="What the QR code says.")
+    reason = serializers.CharField(max_length=300, allow_blank=True)

@@ -1,53 +1,53 @@
 """The marketplace in /api/v1/ on a tenant's host."""
 
+from typing import Final
+
 from django.urls import path
 
-from marketplace.api import approvals, klussen, shops
+from marketplace.api import approvals, klussen, shops, sign_ups, tills
+
+KLUS: Final = "klussen/<int:klus_id>"
+SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
+MERCHANT: Final = "merchants/<int:merchant_id>"
+TILL: Final = "tills/<int:till_id>"
+REQUEST: Final = f"{TILL}/payment-requests/<uuid:request_id>"
 
 urlpatterns = [
     path("klussen", klussen.KlussenView.as_view(), name="api-klussen"),
-    path("klussen/<int:klus_id>", klussen.KlusView.as_view(), name="api-klus"),
-    path(
-        "klussen/<int:klus_id>/publication",
-        klussen.PublicationView.as_view(),
-        name="api-klus-publication",
-    ),
-    path("slots/<int:slot_id>/sign-up", klussen.PlaceView.as_view(), name="api-sign-up"),
-    path("sign-ups", klussen.SignUpsView.as_view(), name="api-sign-ups"),
-    path("sign-ups/<int:sign_up_id>/check-in", klussen.CheckInView.as_view(), name="api-check-in"),
-    path(
-        "sign-ups/<int:sign_up_id>/cancellation",
-        klussen.CancellationView.as_view(),
-        name="api-sign-up-cancellation",
-    ),
-    path("sign-ups/<int:sign_up_id>/proof", klussen.ProofView.as_view(), name="api-proof"),
+    path("klussen/register", klussen.RegisterView.as_view(), name="api-klussen-register"),
+    path(KLUS, klussen.KlusView.as_view(), name="api-klus"),
+    path(f"{KLUS}/sign-ups", klussen.ParticipantsView.as_view(), name="api-participants"),
+    path(f"{KLUS}/publish", klussen.PublishView.as_view(), name="api-publish-klus"),
+    path(f"{KLUS}/close", klussen.CloseView.as_view(), name="api-close-klus"),
+    path(f"{KLUS}/cancel", klussen.CancelView.as_view(), name="api-cancel-klus"),
+    path("slots/<int:slot_id>/sign-up", sign_ups.PlaceView.as_view(), name="api-sign-up"),
+    path("sign-ups", sign_ups.SignUpsView.as_view(), name="api-sign-ups"),
+    path("sign-ups/past", sign_ups.PastView.as_view(), name="api-past-sign-ups"),
+    path(SIGN_UP, sign_ups.SignUpView.as_view(), name="api-my-sign-up"),
+    path(f"{SIGN_UP}/check-in", sign_ups.CheckInView.as_view(), name="api-check-in"),
+    path(f"{SIGN_UP}/cancel", sign_ups.CancelView.as_view(), name="api-cancel-sign-up"),
+    path(f"{SIGN_UP}/no-show", sign_ups.NoShowView.as_view(), name="api-no-show"),
+    path(f"{SIGN_UP}/proof", sign_ups.ProofView.as_view(), name="api-proof"),
+    path(f"{SIGN_UP}/approve", approvals.ApproveView.as_view(), name="api-approve-proof"),
+    path(f"{SIGN_UP}/send-back", approvals.SendBackView.as_view(), name="api-send-back"),
+    path(f"{SIGN_UP}/reject", approvals.RejectView.as_view(), name="api-reject-proof"),
     path("proofs/waiting", approvals.WaitingView.as_view(), name="api-waiting"),
-    path(
-        "sign-ups/<int:sign_up_id>/approval", approvals.ApprovalView.as_view(), name="api-approval"
-    ),
-    path(
-        "sign-ups/<int:sign_up_id>/question", approvals.QuestionView.as_view(), name="api-question"
-    ),
-    path(
-        "sign-ups/<int:sign_up_id>/rejection",
-        approvals.RejectionView.as_view(),
-        name="api-rejection",
-    ),
+    path("proofs/decided", approvals.DecidedView.as_view(), name="api-decided"),
+    path("proofs/<int:proof_id>/photo", approvals.PhotoView.as_view(), name="api-photo"),
     path("merchants", shops.MerchantsView.as_view(), name="api-merchants"),
-    path("tills", shops.TillsView.as_view(), name="api-tills"),
+    path("merchants/register", shops.RegisterView.as_view(), name="api-merchants-register"),
+    path(MERCHANT, shops.MerchantView.as_view(), name="api-merchant"),
+    path(f"{MERCHANT}/approve", shops.ApproveView.as_view(), name="api-approve-merchant"),
+    path(f"{MERCHANT}/stop", shops.StopView.as_view(), name="api-stop-merchant"),
+    path(f"{MERCHANT}/tills", shops.MerchantTillsView.as_view(), name="api-add-till"),
+    path("tills", tills.TillsView.as_view(), name="api-tills"),
+    path(f"{TILL}/receipts", tills.ReceiptsView.as_view(), name="api-till-receipts"),
     path(
-        "tills/<int:till_id>/payment-requests",
-        shops.PaymentRequestsView.as_view(),
+        f"{TILL}/payment-requests",
+        tills.PaymentRequestsView.as_view(),
         name="api-till-requests",
     ),
-    path(
-        "tills/<int:till_id>/payment-requests/<uuid:request_id>",
-        shops.PaymentRequestView.as_view(),
-        name="api-till-request",
-    ),
-    path(
-        "tills/<int:till_id>/payment-requests/<uuid:request_id>/cancellation",
-        shops.StopView.as_view(),
-        name="api-till-request-cancellation",
-    ),
+    path(REQUEST, tills.PaymentRequestView.as_view(), name="api-till-request"),
+    path(f"{REQUEST}/cancel", tills.CancelView.as_view(), name="api-cancel-till-request"),
+    path(f"{REQUEST}/refund", tills.RefundView.as_view(), name="api-refund"),
 ]

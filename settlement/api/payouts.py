@@ -1,184 +1,163 @@
-"""Payout batches and bank files for the municipality's own systems."""
+"""Payout batches for the municipality's own systems: make, seal, release, hand over, call off."""
 
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from collections.abc import Callable
+from typing import Final
+from uuid import UUID
+
 from django.utils import timezone
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
-from rest_framework.generics import ListAPIView
-from rest_framework.parsers import MultiPartParser
+from drf_spectacular.utils import OpenApiResponse
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from currency.api.idempotency import IDEMPOTENCY_KEY, idempotency_key
-from currency.api.serializers import ProblemOut
-from currency.api.views import PROBLEMS, caller
+from currency.api.files import Xml, file_answer
+from currency.api.idempotency import once
+from currency.api.operations import ApiView, body, operation
+from currency.api.permissions import caller
 from settlement import queries
 from settlement.api.serializers import (
-    BankFileIn,
-    BankFileOut,
     BatchIn,
     BatchOut,
     BatchWithLinesOut,
     LineOut,
+    PayablesOut,
 )
-from settlement.models import BankFile, PayoutBatch
+from settlement.models import PayoutBatch
 from settlement.services import batches as services
-from settlement.services.bank_files import import_bank_file, refuse_unless_size
-from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from settlement.services.delivery import deliver_payout_batch
 
-REFUSED = {403: ProblemOut, **PROBLEMS}
-
-
-def asker(request: Request) -> Person:
-    """The caller, who may see payouts. Raises NotAllowed."""
-    person = caller(request)
-    refuse_unless_may(person, "see-payouts")
-    return person
+TAG: Final = "payouts"
+PAIN: Final = {
+    (200, "application/xml"): OpenApiResponse(
+        OpenApiTypes.BINARY, description="pain.001.001.09, byte for byte as sealed."
+    )
+}
 
 
-class BatchesView(ListAPIView[PayoutBatch]):
+class PayablesView(ApiView):
+    """What is owed."""
+
+    needs = {"GET": "see-payouts"}
+
+    @operation("listPayables", TAG, answers=PayablesOut)
+    def get(self, request: Request) -> Response:
+        """What every shop is owed and not yet in a batch, by name."""
+        return Response(PayablesOut({"payables": queries.payables()}).data)
+
+
+class BatchesView(ApiView):
     """Payout batches."""
 
-    serializer_class = BatchOut
-    filter_backends = []
+    needs = {"GET": "see-payouts", "POST": "make-payout-batch"}
 
-    def get_queryset(self) -> QuerySet[PayoutBatch]:
+    @operation("listPayoutBatches", TAG, answers=BatchOut(many=True))
+    def get(self, request: Request) -> Response:
         """All batches, newest first."""
-        asker(self.request)
-        return queries.batches()
+        return self.page(request, queries.batches(), BatchOut)
 
-    @extend_schema(
-        operation_id="listPayoutBatches", tags=["settlement"], responses=BatchOut(many=True)
-    )
-    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """All batches, newest first."""
-        return super().get(request, *args, **kwargs)
-
-    @extend_schema(
-        operation_id="makePayoutBatch",
-        tags=["settlement"],
-        request=BatchIn,
-        parameters=[IDEMPOTENCY_KEY],
-        responses={201: BatchOut, **REFUSED},
-    )
+    @operation("makePayoutBatch", TAG, asks=BatchIn, answers=BatchOut, status=201, is_keyed=True)
     def post(self, request: Request) -> Response:
         """Put a draft together out of everything that can be paid."""
-        asked = BatchIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        made = services.make_payout_batch(
-            key=idempotency_key(request, "make-payout-batch"),
-            by=caller(request),
-            now=timezone.now(),
-            minimum_cents=asked.validated_data["minimum_cents"],
-        )
+        asked = body(request, BatchIn)
+        with once(request) as key:
+            made = services.make_payout_batch(
+                key=key, by=caller(request), now=timezone.now(), **asked
+            )
         return Response(BatchOut(made).data, status=201)
 
 
-class BatchView(APIView):
+class BatchView(ApiView):
     """One payout batch."""
 
-    @extend_schema(
-        operation_id="getPayoutBatch",
-        tags=["settlement"],
-        responses={200: BatchWithLinesOut, **REFUSED},
-    )
+    needs = {"GET": "see-payouts"}
+
+    @operation("getPayoutBatch", TAG, answers=BatchWithLinesOut)
     def get(self, request: Request, batch_id: int) -> Response:
         """The batch with its lines."""
-        asker(request)
         found = queries.batch(batch_id)
         lines = list(queries.lines_of(found))
         return Response({**BatchOut(found).data, "lines": LineOut(lines, many=True).data})
 
 
-class SealView(APIView):
+class SealView(ApiView):
     """Sealing a batch."""
 
-    @extend_schema(
-        operation_id="sealPayoutBatch",
-        tags=["settlement"],
-        request=None,
-        responses={200: BatchOut, **REFUSED},
-    )
+    needs = {"POST": "make-payout-batch"}
+
+    @operation("sealPayoutBatch", TAG, answers=BatchOut)
     def post(self, request: Request, batch_id: int) -> Response:
         """Freeze the lines and write the bank file. Sealing twice is sealing once."""
-        sealed = services.seal_payout_batch(
-            batch_id=batch_id, by=caller(request), now=timezone.now()
-        )
-        return Response(BatchOut(sealed).data)
+        return _done(services.seal_payout_batch, request, batch_id)
 
 
-class ReleaseView(APIView):
+class ReleaseView(ApiView):
     """Releasing a batch."""
 
-    @extend_schema(
-        operation_id="releasePayoutBatch",
-        tags=["settlement"],
-        request=None,
-        responses={200: BatchOut, **REFUSED},
-    )
+    needs = {"POST": "release-payout-batch"}
+
+    @operation("releasePayoutBatch", TAG, answers=BatchOut)
     def post(self, request: Request, batch_id: int) -> Response:
         """A second person lets the sealed file go. Releasing twice is releasing once."""
-        released = services.release_payout_batch(
-            batch_id=batch_id, by=caller(request), now=timezone.now()
-        )
-        return Response(BatchOut(released).data)
+        return _done(services.release_payout_batch, request, batch_id)
 
 
-class FileView(APIView):
+class DeliverView(ApiView):
+    """Handing a batch to the bank."""
+
+    needs = {"POST": "release-payout-batch"}
+
+    @operation("deliverPayoutBatch", TAG, answers=BatchOut)
+    def post(self, request: Request, batch_id: int) -> Response:
+        """Hand a released batch to the connected bank; one that is there stays as it is."""
+        return _done(deliver_payout_batch, request, batch_id)
+
+
+class CancelView(ApiView):
+    """Calling a batch off."""
+
+    needs = {"POST": "make-payout-batch"}
+
+    @operation("cancelPayoutBatch", TAG, answers=BatchOut)
+    def post(self, request: Request, batch_id: int) -> Response:
+        """Call off a batch that never went to the bank; its claims wait for another.
+
+        Twice is once.
+        """
+        return _done(services.cancel_payout_batch, request, batch_id)
+
+
+class FileView(ApiView):
     """The sealed bytes of a batch."""
 
-    @extend_schema(
-        operation_id="downloadPayoutBatch",
-        tags=["settlement"],
-        request=None,
-        responses={
-            (200, "application/xml"): OpenApiResponse(
-                OpenApiTypes.BINARY, description="pain.001.001.09, byte for byte as sealed."
-            ),
-            **REFUSED,
-        },
-    )
-    def post(self, request: Request, batch_id: int) -> HttpResponse:
+    needs = {"POST": "release-payout-batch"}
+    renderer_classes = [Xml]
+
+    @operation("downloadPayoutBatch", TAG, answers=PAIN)
+    def post(self, request: Request, batch_id: int) -> Response:
         """Fetch the file to bring to the bank; the first time the batch counts as sent."""
         found, content = services.download_payout_batch(
             batch_id=batch_id, by=caller(request), now=timezone.now()
         )
-        response = HttpResponse(content, content_type="application/xml")
-        response["Content-Disposition"] = f'attachment; filename="{found.message_id}.xml"'
-        return response
+        return file_answer(content, f"{found.message_id}.xml", is_download=True)
 
 
-class BankFilesView(ListAPIView[BankFile]):
-    """Files from the bank."""
+class LeaveOutView(ApiView):
+    """Leaving a line out."""
 
-    serializer_class = BankFileOut
-    filter_backends = []
-    parser_classes = [MultiPartParser]
+    needs = {"POST": "make-payout-batch"}
 
-    def get_queryset(self) -> QuerySet[BankFile]:
-        """All files, newest first."""
-        asker(self.request)
-        return queries.bank_files()
+    @operation("leaveOutPayout", TAG, answers=BatchOut)
+    def post(self, request: Request, payout_id: UUID) -> Response:
+        """Take one line out of a draft; the shop's claim waits for another batch.
 
-    @extend_schema(operation_id="listBankFiles", tags=["settlement"])
-    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """All files, newest first."""
-        return super().get(request, *args, **kwargs)
+        Leaving out the last line calls the batch off. Twice is once.
+        """
+        left = services.leave_out_payout(
+            payout_id=payout_id, by=caller(request), now=timezone.now()
+        )
+        return Response(BatchOut(left).data)
 
-    @extend_schema(
-        operation_id="importBankFile",
-        tags=["settlement"],
-        request={"multipart/form-data": BankFileIn},
-        responses={200: BankFileOut, **REFUSED},
-    )
-    def post(self, request: Request) -> Response:
-        """Read a file; the same bytes again answer what was read the first time."""
-        asked = BankFileIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        upload = asked.validated_data["file"]
-        refuse_unless_size(upload.size)
-        found = import_bank_file(raw=upload.read(), by=caller(request), now=timezone.now())
-        return Response(BankFileOut(found).data)
+
+def _done(command: Callable[..., PayoutBatch], request: Request, batch_id: int) -> Response:
+    done = command(batch_id=batch_id, by=caller(request), now=timezone.now())
+    return Response(BatchOut(done).data)

@@ -1,20 +1,21 @@
-"""The caller's own shop: what was redeemed, asking for more, what was paid."""
+"""The caller's own shop: its euros, what was redeemed, asking for more, what was paid."""
 
-from django.db.models import QuerySet
+from typing import Final
+
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
-from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from currency.api.idempotency import IDEMPOTENCY_KEY, idempotency_key
-from currency.api.views import PROBLEMS, caller
+from currency.api.idempotency import once
+from currency.api.operations import ApiView, operation
+from currency.api.permissions import caller
 from settlement import errors, queries
-from settlement.api.serializers import RedemptionOut, ShopPayoutOut
-from settlement.models import Payout, Redemption
+from settlement.api.serializers import RedemptionOut, ShopEurosOut, ShopPayoutOut
 from settlement.payees import shop_of
 from settlement.services.redemptions import redeem
 from tenants.people.models import Party
+
+TAG: Final = "shop euros"
 
 
 def own_shop(request: Request) -> Party:
@@ -25,53 +26,45 @@ def own_shop(request: Request) -> Party:
     return shop
 
 
-class RedemptionsView(ListAPIView[Redemption]):
-    """Redemptions of the caller's shop."""
+class ShopEurosView(ApiView):
+    """Where a shop stands."""
 
-    serializer_class = RedemptionOut
-    filter_backends = []
+    needs = {"GET": ""}
 
-    def get_queryset(self) -> QuerySet[Redemption]:
-        """The shop's own, newest first; nothing while the description is being made."""
-        if getattr(self, "swagger_fake_view", False):
-            return Redemption.objects.none()
-        return queries.redemptions_of(own_shop(self.request))
+    @operation("getShopEuros", TAG, answers=ShopEurosOut)
+    def get(self, request: Request) -> Response:
+        """What can be redeemed now, what still ages, what is on its way."""
+        euros = queries.shop_euros(own_shop(request), timezone.now())
+        return Response(ShopEurosOut(euros).data)
 
-    @extend_schema(
-        operation_id="listRedemptions", tags=["settlement"], responses=RedemptionOut(many=True)
-    )
-    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """What was redeemed, newest first."""
-        return super().get(request, *args, **kwargs)
 
-    @extend_schema(
-        operation_id="redeem",
-        tags=["settlement"],
-        request=None,
-        parameters=[IDEMPOTENCY_KEY],
-        responses={201: RedemptionOut, 403: PROBLEMS[404], **PROBLEMS},
-    )
+class RedemptionsView(ApiView):
+    """Redemptions."""
+
+    needs = {"GET": "", "POST": ""}
+
+    @operation("listRedemptions", TAG, answers=RedemptionOut(many=True))
+    def get(self, request: Request) -> Response:
+        """What the caller's shop redeemed, newest first."""
+        return self.page(request, queries.redemptions_of(own_shop(request)), RedemptionOut)
+
+    @operation("redeem", TAG, answers=RedemptionOut, status=201, is_keyed=True)
     def post(self, request: Request) -> Response:
-        """Redeem everything that is old enough."""
+        """Redeem everything that is old enough: coins become a claim in euros, for good."""
         shop = own_shop(request)
-        made = redeem(
-            merchant=shop,
-            actor=caller(request).party_id,
-            now=timezone.now(),
-            key=idempotency_key(request, "redeem"),
-        )
+        with once(request) as key:
+            made = redeem(
+                merchant=shop, actor=caller(request).party_id, now=timezone.now(), key=key
+            )
         return Response(RedemptionOut(made).data, status=201)
 
 
-@extend_schema(operation_id="listPayouts", tags=["settlement"])
-class PayoutsView(ListAPIView[Payout]):
-    """Payouts to the caller's shop, newest first."""
+class PayoutsView(ApiView):
+    """Payouts."""
 
-    serializer_class = ShopPayoutOut
-    filter_backends = []
+    needs = {"GET": ""}
 
-    def get_queryset(self) -> QuerySet[Payout]:
-        """The shop's own; nothing while the description is being made."""
-        if getattr(self, "swagger_fake_view", False):
-            return Payout.objects.none()
-        return queries.payouts_of(own_shop(self.request))
+    @operation("listPayouts", TAG, answers=ShopPayoutOut(many=True))
+    def get(self, request: Request) -> Response:
+        """Payouts to the caller's shop, newest first."""
+        return self.page(request, queries.payouts_of(own_shop(request)), ShopPayoutOut)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from currency.keys import key_for
+from currency.models import Transfer
 from currency.services.programmes import deposit_cover
 from settlement import errors
 from settlement.models import BankEntry
@@ -64,9 +65,11 @@ def deposit_by_hand(*, key: UUID, cents: int, by: Person, now: datetime) -> None
     Raises NotAllowed, AmountNotPositive, KeyReused.
     """
     refuse_unless_may(by, "deposit-cover")
+    is_new = not Transfer.objects.filter(key=key).exists()
     transfer = deposit_cover(key=key, cents=cents, actor=by.party_id, at=now)
-    audit(verb="deposit-cover", thing="transfer", thing_id=transfer.id, actor=by.party_id,
-          cents=cents)  # fmt: skip
+    if is_new:
+        audit(verb="deposit-cover", thing="transfer", thing_id=transfer.id, actor=by.party_id,
+              cents=cents)  # fmt: skip
 
 
 def _lock(entry_id: int) -> BankEntry:

@@ -1,10 +1,15 @@
 """/api/v1/ on a tenant's host: what each room offers, and its description."""
 
 from django.urls import include, path
-from drf_spectacular.views import SpectacularJSONAPIView
+
+from heitje.api import reference, root
 
 urlpatterns = [
-    path("openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("", root.TenantView.as_view(), name="api-tenant"),
+    path("me", root.MeView.as_view(), name="api-me"),
+    path("neighbourhoods", root.NeighbourhoodsView.as_view(), name="api-neighbourhoods"),
+    path("openapi.json", reference.OpenApiView.as_view(), name="openapi"),
+    path("docs/", reference.reference, name="api-reference"),
     path("", include("currency.api.urls")),
     path("", include("marketplace.api.urls")),
     path("", include("settlement.api.urls")),

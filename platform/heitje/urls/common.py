@@ -1,9 +1,10 @@
 """Urls every face has: the theme, signing in, and in the demo the post and the cast."""
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
+from heitje.api.unknown import UnknownView
 from heitje.demo.urls import demo_patterns
 from heitje.pages import demo, front
 from heitje.pages.style import style
@@ -21,4 +22,5 @@ if settings.DEMO:
 
 common_patterns: list[URLPattern | URLResolver] = [
     path("inloggen/", include("allauth.account.urls")),
+    re_path("^api/", UnknownView.as_view(), name="api-unknown"),
 ]

@@ -5,6 +5,8 @@ from django.urls import include, path
 from heitje.pages.profile import profile
 from heitje.urls.common import common_patterns, heitje_patterns
 
+handler400 = "heitje.api.problems.bad_request"
+handler500 = "heitje.api.problems.server_error"
 urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("currency.web.urls")),

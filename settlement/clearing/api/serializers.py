@@ -4,6 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
+from currency.api.operations import MOST
+
 
 class FlowOut(serializers.Serializer[Any]):
     """Coins of one tenant spent in another."""
@@ -40,6 +42,22 @@ class PositionsOut(serializers.Serializer[Any]):
     positions = PositionOut(many=True)
 
 
+class BreakOut(serializers.Serializer[Any]):
+    """Two tenants whose books differ."""
+
+    first = serializers.CharField(source="first.schema_name")
+    second = serializers.CharField(source="second.schema_name")
+    breaks = serializers.ListField(child=serializers.CharField())
+
+
+class CheckOut(serializers.Serializer[Any]):
+    """Whether the books of the region's tenants mirror each other."""
+
+    mirrors = serializers.BooleanField(help_text="Whether all do.")
+    pairs = serializers.IntegerField(help_text="Pairs of tenants that were compared.")
+    broken = BreakOut(many=True)
+
+
 class AgreementIn(serializers.Serializer[Any]):
     """A proposal. Tenants by schema name, caps in minor units of the issuer's coin."""
 
@@ -47,7 +65,7 @@ class AgreementIn(serializers.Serializer[Any]):
     acceptor = serializers.CharField(max_length=63)
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
-    cap_outstanding = serializers.IntegerField(min_value=1)
-    cap_payment = serializers.IntegerField(min_value=1)
+    cap_outstanding = serializers.IntegerField(min_value=-MOST, max_value=MOST)
+    cap_payment = serializers.IntegerField(min_value=-MOST, max_value=MOST)
     rate_numerator = serializers.IntegerField(min_value=1, max_value=10_000, default=1)
     rate_denominator = serializers.IntegerField(min_value=1, max_value=10_000, default=1)

@@ -1,75 +1,95 @@
-"""The coordinator's own systems: positions of the region, and its agreements."""
+"""The coordinator's own systems: positions of the region, its agreements, and the check."""
 
-from typing import Any
+from typing import Final
 
-from django.db.models import QuerySet
 from django.utils import timezone
-from drf_spectacular.utils import extend_schema
-from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from settlement.api.payouts import REFUSED
+from currency.api.operations import ApiView, body, operation
+from currency.api.permissions import caller
 from settlement.api.serializers import AgreementOut
 from settlement.clearing import queries
-from settlement.clearing.api.serializers import AgreementIn, PositionsOut
+from settlement.clearing.api.serializers import AgreementIn, CheckOut, PositionsOut
 from tenants.errors import NotFound
-from tenants.models import Agreement, Region, Tenant
+from tenants.models import Domain, Region, Tenant
 from tenants.queries import agreements_of_region
 from tenants.services.agreements import propose_agreement
-from tenants.web.region_views import asker
+
+TAG: Final = "clearing"
 
 
-class PositionsView(APIView):
+class PositionsView(ApiView):
     """Who owes whom."""
 
-    @extend_schema(
-        operation_id="listPositions",
-        tags=["clearing"],
-        responses={200: PositionsOut, **REFUSED},
-    )
+    needs = {"GET": "see-positions"}
+
+    @operation("listPositions", TAG, answers=PositionsOut)
     def get(self, request: Request) -> Response:
-        """Every pair of tenants that has paid one another."""
-        region, _person = asker(_plain(request), "see-positions")
-        return Response(PositionsOut({"positions": queries.positions(region)}).data)
+        """Every pair of tenants that has paid one another, and what one owes the other."""
+        return Response(PositionsOut({"positions": queries.positions(region_of(request))}).data)
 
 
-class AgreementsView(ListAPIView[Agreement]):
+class CheckView(ApiView):
+    """Whether the books agree."""
+
+    needs = {"GET": "see-positions"}
+
+    @operation("checkPositions", TAG, answers=CheckOut)
+    def get(self, request: Request) -> Response:
+        """Compare both books of every pair: a pair that differs is not to be cleared."""
+        found = queries.positions(region_of(request))
+        broken = [position for position in found if position.breaks]
+        told = {"mirrors": not broken, "pairs": len(found), "broken": broken}
+        return Response(CheckOut(told).data)
+
+
+class AgreementsView(ApiView):
     """Agreements of the region."""
 
-    serializer_class = AgreementOut
-    filter_backends = []
+    needs = {"GET": "see-region", "POST": "propose-agreement"}
 
-    def get_queryset(self) -> QuerySet[Agreement]:
-        """All of them, by name; nothing while the description is being made."""
-        if getattr(self, "swagger_fake_view", False):
-            return Agreement.objects.none()
-        region, _person = asker(_plain(self.request), "see-region")
-        return agreements_of_region(region)
+    @operation("listRegionAgreements", TAG, answers=AgreementOut(many=True))
+    def get(self, request: Request) -> Response:
+        """All agreements of the region, by name."""
+        return self.page(request, agreements_of_region(region_of(request)), AgreementOut)
 
-    @extend_schema(operation_id="listRegionAgreements", tags=["clearing"])
-    def get(self, request: Request, *args: object, **kwargs: object) -> Response:
-        """All of them, by name."""
-        return super().get(request, *args, **kwargs)
-
-    @extend_schema(
-        operation_id="proposeAgreement",
-        tags=["clearing"],
-        request=AgreementIn,
-        responses={201: AgreementOut, **REFUSED},
-    )
+    @operation("proposeAgreement", TAG, asks=AgreementIn, answers=AgreementOut, status=201)
     def post(self, request: Request) -> Response:
-        """Propose; the same terms again, while open, answer the same proposal."""
-        region, person = asker(_plain(request), "propose-agreement")
-        asked = AgreementIn(data=request.data)
-        asked.is_valid(raise_exception=True)
-        terms: dict[str, Any] = dict(asked.validated_data)
+        """Put an agreement before two tenants.
+
+        The same terms again, while open, answer the same proposal.
+        """
+        region, terms = region_of(request), body(request, AgreementIn)
         terms["rate"] = (terms.pop("rate_numerator"), terms.pop("rate_denominator"))
         for side in ("issuer", "acceptor"):
             terms[side] = _tenant(region, terms[side])
-        made = propose_agreement(region=region, actor=person.party_id, now=timezone.now(), **terms)
+        made = propose_agreement(
+            region=region, actor=caller(request).party_id, now=timezone.now(), **terms
+        )
         return Response(AgreementOut(made).data, status=201)
+
+
+class AgreementView(ApiView):
+    """One agreement."""
+
+    needs = {"GET": "see-region"}
+
+    @operation("getRegionAgreement", TAG, answers=AgreementOut)
+    def get(self, request: Request, agreement_id: int) -> Response:
+        """One agreement of the region, with who said yes."""
+        found = agreements_of_region(region_of(request)).filter(id=agreement_id).first()
+        if found is None:
+            raise NotFound
+        return Response(AgreementOut(found).data)
+
+
+def region_of(request: Request) -> Region:
+    """The region of this host. Raises NotFound."""
+    domain: Domain | None = getattr(request, "domain", None)
+    if domain is None or domain.region is None:
+        raise NotFound
+    return domain.region
 
 
 def _tenant(region: Region, schema_name: str) -> Tenant:
@@ -77,8 +97,3 @@ def _tenant(region: Region, schema_name: str) -> Tenant:
         if tenant.schema_name == schema_name:
             return tenant
     raise NotFound
-
-
-def _plain(request: Request) -> Any:
-    """DRF's request answers `user` and `domain` as Django's does."""
-    return request
