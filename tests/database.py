@@ -46,6 +46,18 @@ def a_copy() -> Iterator[str]:
         _run("DROP DATABASE {} WITH (FORCE)", name)
 
 
+@contextmanager
+def an_empty_one() -> Iterator[str]:
+    """A database without any table, to which all connections lead meanwhile."""
+    name = f"test_{os.getpid()}_{next(_copies)}"
+    _run("CREATE DATABASE {}", name)
+    try:
+        with _led_to(name):
+            yield name
+    finally:
+        _run("DROP DATABASE {} WITH (FORCE)", name)
+
+
 def _template() -> str:
     """The name of the template, made when there is none of these migrations."""
     name = f"towns_{_digest()}"

@@ -176,7 +176,7 @@ def _repeat_a_photo(waits: list[Course], earlier: list[Course]) -> None:
 def _decide(course: Course, handed_in: datetime, timeline: Timeline, chance: Random) -> None:
     """The checker looks at it in the next days, and says yes, no, or asks something first."""
     place = course.work.place
-    seen = _in_office_hours(handed_in + timedelta(hours=chance.randint(3, 40)), chance)
+    seen = in_office_hours(handed_in + timedelta(hours=chance.randint(3, 40)), chance)
     seen = min(seen, handed_in + (timeline.now - handed_in) * 2 / 3)
     verdict = chance.random()
     if verdict < 0.04:
@@ -195,7 +195,7 @@ def _joins(latest: datetime, chance: Random) -> datetime:
     return latest - timedelta(minutes=chance.randint(30, 600), hours=chance.randint(0, 80))
 
 
-def _in_office_hours(after: datetime, chance: Random) -> datetime:
+def in_office_hours(after: datetime, chance: Random) -> datetime:
     """The first moment between nine and five on a working day that is later."""
     local = timezone.localtime(after)
     found = local.replace(hour=chance.randint(9, 16), minute=chance.randint(0, 59))

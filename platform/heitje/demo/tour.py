@@ -9,7 +9,7 @@ from random import Random
 from typing import Final
 
 from heitje.demo import klus_tables, shop_tables
-from heitje.demo.courses import COMES, DONE, Course, take_part
+from heitje.demo.courses import COMES, DONE, Course, in_office_hours, take_part
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import minor
@@ -30,7 +30,7 @@ COMING: Final = (klus_tables.LITTER, klus_tables.PARK_DAY)
 BOUGHT: Final = (
     (12, "15.20", shop_tables.BIKE_SHOP, "9,00"),
     (7, "12.40", shop_tables.CAFE, "7,50"),
-    (3, "16.05", shop_tables.BAKERY, "5,60"),
+    (3, "14.05", shop_tables.BAKERY, "5,60"),
     (1, "8.35", shop_tables.BAKERY, "4,20"),
 )
 ABROAD: Final = (5, "14.30", shop_tables.ICE_CREAM, "6,00")
@@ -45,10 +45,11 @@ def plan_tour(
     earned = 0
     for title, back in DID:
         work = works[title]
-        start = _over(work, timeline.now - timedelta(days=3))[-1 - back]
+        start = _over(work, timeline.now - timedelta(days=4))[-1 - back]
         course = take_part(work, samira, start, timeline, chance, ending=DONE)
         assert course.handed_in is not None, "she always comes"
-        seen = min(course.handed_in + timedelta(hours=20), timeline.now - timedelta(hours=30))
+        seen = in_office_hours(course.handed_in + timedelta(hours=2), chance)
+        seen = min(seen, timeline.now - timedelta(hours=30))
         timeline.add(seen, places["HE"], course.approve)
         earned += minor(work.plan.coins)
     for title in (klus_tables.TODAY, *COMING):

@@ -1,4 +1,4 @@
-"""The pages only the demo has; the assembly adds them to those of the house."""
+"""The pages that answer in the demo alone; the assembly adds them to those of the house."""
 
 from django.urls import URLPattern, URLResolver, path
 

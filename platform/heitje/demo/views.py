@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +18,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from heitje.demo.bank import BankDesk
-from heitje.figures import day_text
 from settlement.bank.connection import BankUnreachable
 from settlement.services.delivery import collect_bank, deliver_released
 from tenants.models import Tenant
@@ -73,15 +73,14 @@ def pass_bank_day(request: HttpRequest) -> HttpResponse:
         return redirect("heitje:demo-bank")
     new = collect_bank(now=now)
     said = _("Bij de bank is het nu %(day)s. Nieuwe bestanden: %(new)d.")
-    today = timezone.localdate(now)
-    messages.success(request, said % {"day": day_text(day, today=today), "new": new})
+    messages.success(request, said % {"day": date_format(day, "l j F"), "new": new})
     return redirect("heitje:demo-bank")
 
 
 def _town(request: HttpRequest) -> Tenant:
-    """The town of this host. The public desks have no bank."""
+    """The town of this host, in the demo alone. The public desks have no bank."""
     tenant: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
-    if tenant.is_public or not settings.BANK_URL:
+    if tenant.is_public or not (settings.DEMO and settings.BANK_URL):
         raise Http404
     return tenant
 

@@ -1,6 +1,5 @@
 """Urls every face has: the theme, signing in, and in the demo the post and the cast."""
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
@@ -16,9 +15,8 @@ heitje_patterns: list[URLPattern | URLResolver] = [
     path("_rollen/als/", demo.sign_in_as, name="sign-in-as"),
     path("_stijl/", style, name="style"),
     path("taal/", set_language, name="set-language"),
+    *demo_patterns,
 ]
-if settings.DEMO:
-    heitje_patterns += demo_patterns
 
 common_patterns: list[URLPattern | URLResolver] = [
     path("inloggen/", include("allauth.account.urls")),
