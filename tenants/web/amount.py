@@ -1,6 +1,7 @@
 """Amounts as people in the Netherlands type them, read into whole minor units.
 
-"7", "7,5", "7,50", "7.50" and "1.250,00" are amounts; everything else gets one clear sentence.
+"7", "7,5", "7,50", "7.50", "1.250,00" and "1 250" are amounts; everything else gets one clear
+sentence. A space parts thousands alone: "7 50" is no amount, and surely not 750.
 """
 
 import re
@@ -13,6 +14,7 @@ from tenants.web.figures import coins_plain
 
 PLAIN: Final = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?")
 GROUPED: Final = re.compile(r"([0-9]{1,3}(?:\.[0-9]{3})+),([0-9]+)")
+SPACED: Final = re.compile(r"([0-9]{1,3}(?: [0-9]{3})+)(?:,([0-9]+))?")
 MAXIMUM: Final = 100_000_000
 LONGEST: Final = 20
 
@@ -38,7 +40,7 @@ class AmountField(forms.CharField):
     def clean(self, value: Any) -> int | None:
         """Minor units."""
         text = str(super().clean(value) or "")
-        return self._minor_units("".join(text.split())) if text else None
+        return self._minor_units(" ".join(text.split())) if text else None
 
     def prepare_value(self, value: Any) -> Any:
         """An initial value in minor units is shown as people write it."""
@@ -47,10 +49,10 @@ class AmountField(forms.CharField):
     def _minor_units(self, text: str) -> int:
         if text[:1] in {"-", "−", "–"}:
             raise self._wrong("negative")
-        found = GROUPED.fullmatch(text) or PLAIN.fullmatch(text)
+        found = GROUPED.fullmatch(text) or SPACED.fullmatch(text) or PLAIN.fullmatch(text)
         if found is None:
             raise self._wrong("malformed")
-        whole, decimals = found[1].replace(".", ""), found[2] or ""
+        whole, decimals = re.sub("[. ]", "", found[1]), found[2] or ""
         if len(decimals) > 2:
             raise self._wrong("decimals")
         # Counted before it is read: a number of a million digits is not turned into one.
