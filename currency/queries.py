@@ -213,6 +213,11 @@ class Budget:
         """Minor units that a new klus may still reserve."""
         return self.funded - self.spent - self.reserved
 
+    @property
+    def is_nearly_empty(self) -> bool:
+        """Whether less than a tenth of what was given is free."""
+        return self.free * 10 < self.funded
+
 
 def budgets() -> list[Budget]:
     """Every programme with its figures, by name; three queries however many there are."""
@@ -246,18 +251,21 @@ class Cover:
 
     `coins` counts every coin that somebody may one day bring to a shop: budgets, residents,
     organisations, shops and what other tenants hold; coins that came in from other tenants are
-    covered by what those tenants owe (`owed_by_others`).
+    covered by what those tenants owe (`owed_by_others`), and once a clearing turned that into a
+    debt in euros, by that debt until it is paid (`due_cents`).
     """
 
     euros: int
     coins: int
     owed_by_others: int
     coin_value_cents: int
+    due_cents: int = 0
 
     @property
     def needed(self) -> int:
         """Cents that must be set aside for the coins that exist."""
-        return -(-(self.coins - self.owed_by_others) * self.coin_value_cents // 100)
+        own = self.coins - self.owed_by_others
+        return -(-own * self.coin_value_cents // 100) - self.due_cents
 
     @property
     def room(self) -> int:
@@ -279,6 +287,7 @@ def cover() -> Cover:
     held_by_others = (
         Account.objects.filter(pot=Pot.CLEARING, balance__gt=0).aggregate(total=Sum("balance"))
     )["total"] or 0
+    due = Account.objects.filter(pot=Pot.EURO_CLEARING, holder__kind=Party.Kind.SYSTEM).first()
     coins = held_by_others + sum(
         sums.get(pot, 0)
         for pot in (Pot.PROGRAMME, Pot.EARNED, Pot.GIFT, Pot.ORGANISATION, Pot.MERCHANT)
@@ -288,6 +297,7 @@ def cover() -> Cover:
         coins=coins,
         owed_by_others=-owed,
         coin_value_cents=current_tenant().coin_value_cents,
+        due_cents=due.balance if due else 0,
     )
 
 

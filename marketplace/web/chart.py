@@ -1,4 +1,4 @@
-"""Two lines over weeks as points of an SVG: drawn by the server, coloured by the stylesheet."""
+"""Two lines over weeks as points of an SVG: the server draws, the stylesheet colours. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,13 +6,14 @@ from typing import Final
 
 WIDTH: Final = 640
 HEIGHT: Final = 290
-LEFT, RIGHT, TOP, BOTTOM = 44, 16, 16, 34
+# Left of the lines stands a sum, on a phone in large print.
+LEFT, RIGHT, TOP, BOTTOM = 72, 24, 16, 40
 GRID_LINES: Final = 4
 
 
 @dataclass(frozen=True)
 class Tick:
-    """A line across, or a mark below: where it is drawn and what value it stands for."""
+    """A line across, or a mark below: where it is drawn and what it stands for."""
 
     at: int
     value: int
@@ -20,31 +21,40 @@ class Tick:
 
 @dataclass(frozen=True)
 class LineChart:
-    """Points for two polylines, the lines across, and where each week stands."""
+    """Points of two lines and of the ground under the first, the lines across, the marks below."""
 
+    width: int
+    height: int
+    left: int
     first: str
     second: str
+    ground: str
     grid: Sequence[Tick]
-    columns: Sequence[int]
+    marks: Sequence[Tick]
     is_empty: bool
 
 
-def line_chart(first: Sequence[int], second: Sequence[int]) -> LineChart:
-    """Both series on one scale that starts at nothing. Values are minor units."""
+def line_chart(first: Sequence[int], second: Sequence[int], labels: Sequence[int]) -> LineChart:
+    """Both series on one scale that starts at nothing, a label for each. Values are minor units."""
     top = _round_up(max([*first, *second, 1]))
     columns = [
-        LEFT + (WIDTH - LEFT - RIGHT) * index // max(1, len(first) - 1)
-        for index in range(len(first))
+        LEFT + (WIDTH - LEFT - RIGHT) * number // max(1, len(first) - 1)
+        for number in range(len(first))
     ]
-    grid = [
-        Tick(_height(top * line // GRID_LINES, top), top * line // GRID_LINES)
-        for line in range(GRID_LINES + 1)
-    ]
+    floor = HEIGHT - BOTTOM
+    line = _points(columns, first, top)
     return LineChart(
-        first=_points(columns, first, top),
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        first=line,
         second=_points(columns, second, top),
-        grid=grid,
-        columns=columns,
+        ground=f"{LEFT},{floor} {line} {columns[-1] if columns else LEFT},{floor}",
+        grid=[
+            Tick(_height(top * number // GRID_LINES, top), top * number // GRID_LINES)
+            for number in range(GRID_LINES + 1)
+        ],
+        marks=[Tick(x, label) for x, label in zip(columns, labels, strict=True)],
         is_empty=not any([*first, *second]),
     )
 

@@ -26,15 +26,25 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = person_who_may(request, "see-console")
     now = timezone.now()
     weeks = queries.weekly_series(now)
+    participation = queries.participation(now)
     context: dict[str, object] = {
         "now": now,
         "counts": queries.console_counts(now),
         "weeks": weeks,
-        "chart": line_chart([week.earned for week in weeks], [week.spent for week in weeks]),
-        "participation": queries.participation(now),
+        "chart": line_chart(
+            [week.earned for week in weeks],
+            [week.spent for week in weeks],
+            [week.number for week in weeks],
+        ),
+        "participation": participation,
+        "most_done": max((part.done for part in participation), default=1),
+        "may_publish": person.may("publish-klus"),
+        "may_see_merchants": person.may("see-merchants"),
     }
     if person.may("see-programmes"):
-        context["cover"] = cover()
+        found = cover()
+        context["cover"] = found
+        context["cover_scale"] = max(found.euros, found.needed, 1)
         context["budgets"] = budgets()[:BUDGETS_SHOWN]
     if person.may("check-proof"):
         context["waiting"] = queries.waiting_proofs()[:PROOFS_SHOWN]

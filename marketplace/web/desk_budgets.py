@@ -22,15 +22,18 @@ from tenants.web.steps import person_who_may, step
 @require_GET
 def overview(request: HttpRequest) -> HttpResponse:
     """Every budget with its bar, and how much the cover still allows."""
-    person_who_may(request, "see-programmes")
+    person = person_who_may(request, "see-programmes")
     found = budgets()
+    money = cover()
     context = {
         "budgets": found,
+        "may_fund": person.may("fund-programme"),
         "total": {
             name: sum(getattr(budget, name) for budget in found)
             for name in ("funded", "spent", "reserved", "free")
         },
-        "cover": cover(),
+        "cover": money,
+        "cover_scale": max(money.euros, money.needed, 1),
         "today": timezone.localdate(),
     }
     return render(request, "marketplace/console_budgets.html", context)

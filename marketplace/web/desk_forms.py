@@ -2,44 +2,41 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from currency.models import Programme
-from currency.queries import programmes
-from currency.rules.document import Rules
+from currency.queries import Budget, programmes
 from marketplace.models import Klus
 from marketplace.rules.moments import Moment
 from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
 from tenants.web.amount import AmountField
+from tenants.web.dates import DateField
 from tenants.web.key_form import KeyForm
 
 MOMENTS: Final = 3
 PLACES: Final = 200
 
 
-class DateInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the town's budgets, by name."""
+    """One of the town's budgets, by name and with what is free in it."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Programme.objects.none(), **kwargs)
+        self.free: dict[int, int] = {}
+
+    def offer(self, budgets: Sequence[Budget]) -> None:
+        """Only these."""
+        self.free = {budget.programme.id: budget.free for budget in budgets}
+        self.queryset = programmes().filter(id__in=self.free)
 
     def label_from_instance(self, obj: Programme) -> str:
-        """Its name."""
-        return obj.name
+        """Its name, and whole coins that are free."""
+        whole = formats.number_format(self.free.get(obj.id, 0) // 100, force_grouping=True)
+        return str(_("%(name)s (%(free)s vrij)") % {"name": obj.name, "free": whole})
 
 
 class KlusForm(KeyForm):
@@ -65,12 +62,12 @@ class KlusForm(KeyForm):
         help_text=_("In minuten."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, budgets: Sequence[Budget], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
         field = self.fields["programme"]
         assert isinstance(field, ProgrammeField)
-        field.queryset = programmes()
+        field.offer(budgets)
         for number in range(1, MOMENTS + 1):
             self._add_moment(number)
 
@@ -85,8 +82,9 @@ class KlusForm(KeyForm):
         """Each moment is whole or not there at all."""
         found = super().clean() or self.cleaned_data
         for number in range(1, MOMENTS + 1):
-            given = [found.get(f"{name}_{number}") for name in ("day", "start", "places")]
-            if any(given) and not all(given):
+            names = [f"{name}_{number}" for name in ("day", "start", "places")]
+            given = [found.get(name) for name in names]
+            if any(given) and not all(given) and self.errors.keys().isdisjoint(names):
                 self.add_error(
                     f"day_{number}", _("Vul bij een moment de dag, de tijd en de plekken in.")
                 )
@@ -105,9 +103,7 @@ class KlusForm(KeyForm):
 
     def _add_moment(self, number: int) -> None:
         is_first = number == 1
-        self.fields[f"day_{number}"] = forms.DateField(
-            label=_("Dag"), required=is_first, widget=DateInput()
-        )
+        self.fields[f"day_{number}"] = DateField(label=_("Dag"), required=is_first)
         self.fields[f"start_{number}"] = forms.TimeField(
             label=_("Begint om"), required=is_first, widget=forms.TimeInput({"type": "time"})
         )
@@ -134,8 +130,8 @@ class ProgrammeForm(forms.Form):
     neighbourhood = NeighbourhoodField(
         label=_("Wijk"), required=False, empty_label=_("Hele gemeente")
     )
-    starts_on = forms.DateField(label=_("Vanaf"), widget=DateInput())
-    ends_on = forms.DateField(label=_("Tot en met"), widget=DateInput())
+    starts_on = DateField(label=_("Vanaf"))
+    ends_on = DateField(label=_("Tot en met"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,76 +158,6 @@ class FundForm(KeyForm):
     """Coins for a budget."""
 
     amount = AmountField(label=_("Hoeveel erbij?"), max_length=24)
-
-
-class RulesForm(KeyForm):
-    """The few rules that a console changes; the rest of the document stays as it is."""
-
-    per_hour = AmountField(label=_("Gewone beloning voor een uur"))
-    minimum = AmountField(label=_("Minste beloning voor een klus"))
-    maximum = AmountField(label=_("Hoogste beloning voor een klus"))
-    payment_maximum = AmountField(label=_("Hoogste betaling in een keer"))
-    payment_maximum_per_day = AmountField(label=_("Hoogste bedrag per dag"))
-    maximum_balance = AmountField(label=_("Hoogste saldo van een inwoner"))
-    holding_days = forms.IntegerField(
-        label=_("Dagen tot een ontvangst uitbetaald kan worden"), min_value=0, max_value=90
-    )
-    fee_percent = forms.DecimalField(
-        label=_("Kosten van inwisselen, in procent"),
-        min_value=Decimal(0), max_value=Decimal(20), decimal_places=2, localize=True,
-    )  # fmt: skip
-
-    @staticmethod
-    def initial_of(rules: Rules) -> dict[str, object]:
-        """The fields as the rules have them now."""
-        return {
-            "per_hour": rules.rewards.per_hour,
-            "minimum": rules.rewards.minimum,
-            "maximum": rules.rewards.maximum,
-            "payment_maximum": rules.payments.maximum,
-            "payment_maximum_per_day": rules.payments.maximum_per_day,
-            "maximum_balance": rules.pots.maximum_balance,
-            "holding_days": rules.redemption.holding_days,
-            "fee_percent": Decimal(rules.redemption.fee_bp) / 100,
-        }
-
-    def document(self, rules: Rules) -> dict[str, object]:
-        """The whole document with what was changed."""
-        found = self.cleaned_data
-        old = rules.model_dump(mode="json")
-        rewards = {name: found[name] for name in ("per_hour", "minimum", "maximum")}
-        payments = {
-            "maximum": found["payment_maximum"],
-            "maximum_per_day": found["payment_maximum_per_day"],
-        }
-        redemption = {
-            "holding_days": found["holding_days"],
-            "fee_bp": int(found["fee_percent"] * 100),
-        }
-        return {
-            **old,
-            "rewards": {**old["rewards"], **rewards},
-            "payments": {**old["payments"], **payments},
-            "pots": {**old["pots"], "maximum_balance": found["maximum_balance"]},
-            "redemption": {**old["redemption"], **redemption},
-        }
-
-
-class ApproveRulesForm(forms.Form):
-    """From when the new rules hold."""
-
-    starts_on = forms.DateField(label=_("Gaat in op"), widget=DateInput())
-
-    def clean_starts_on(self) -> date:
-        """Rules are never changed backwards."""
-        day: date = self.cleaned_data["starts_on"]
-        if day < timezone.localdate():
-            raise forms.ValidationError(_("Kies vandaag of een latere dag."))
-        return day
-
-    def starts_at(self, now: datetime) -> datetime:
-        """The start of that day; today is at once."""
-        return max(now, _at(self.cleaned_data["starts_on"], time.min))
 
 
 def _at(day: date, clock: time) -> datetime:

@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -25,6 +26,7 @@ from marketplace.services.klussen import (
 )
 from marketplace.services.sign_ups import check_in, mark_no_show
 from marketplace.web.desk_forms import KlusForm, ReasonForm
+from marketplace.web.desk_moments import moment_rows
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Neighbourhood
 from tenants.problems import STATUS
@@ -62,8 +64,9 @@ def klussen(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """A new klus; "publish" puts it up at once."""
     person = person_who_may(request, "publish-klus")
-    form = KlusForm(request.POST or None)
     now = timezone.now()
+    found = [budget for budget in budgets() if budget.programme.ends_on >= localdate(now)]
+    form = KlusForm(request.POST or None, budgets=found)
 
     def run() -> HttpResponse:
         told = {
@@ -84,7 +87,7 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("De klus is bewaard. Zet hem nu open."))
         return redirect("marketplace:console-klus", made.id)
 
-    context = {"rewards": rules_in_force(now).rules.rewards, "budgets": budgets()}
+    context = {"rewards": rules_in_force(now).rules.rewards, "budgets": found}
     return step(request, "marketplace/console_klus_new.html", run, context=context, form=form)
 
 
@@ -163,15 +166,16 @@ def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -
     person = person_who_may(request, "publish-klus")
     found = queries.klus_seen_by(person, klus_id)
     slots = list(found.slots.all())
+    now = timezone.now()
     context = {
         "klus": found,
         "slots": slots,
         "places": sum(slot.places for slot in slots),
         "needed": sum(slot.places for slot in slots) * found.reward,
-        "sign_ups": queries.sign_ups_of_klus(found),
+        "moments": moment_rows(slots, queries.sign_ups_of_klus(found), now=now),
+        "may_check": person.may("check-proof"),
         "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},
         "refusal": refusal,
-        "now": timezone.now(),
     }
     status = STATUS[refusal.kind] if refusal else 200
     return render(request, "marketplace/console_klus.html", context, status=status)

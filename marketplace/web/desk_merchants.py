@@ -24,14 +24,19 @@ MERCHANTS_PER_PAGE: Final = 25
 @require_GET
 def merchants(request: HttpRequest) -> HttpResponse:
     """All shops, those that wait first."""
-    person_who_may(request, "see-merchants")
+    person = person_who_may(request, "see-merchants")
     text = request.GET.get("zoek", "")[:60]
     page = Paginator(queries.merchants_of_console(text), MERCHANTS_PER_PAGE).get_page(
         request.GET.get("page")
     )
     asked = request.GET.copy()
     asked.pop("page", None)
-    context = {"page": page, "text": text, "asked": asked.urlencode()}
+    context = {
+        "page": page,
+        "text": text,
+        "asked": asked.urlencode(),
+        "may_approve": person.may("approve-merchant"),
+    }
     return render(request, "marketplace/console_merchants.html", context)
 
 

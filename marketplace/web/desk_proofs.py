@@ -1,5 +1,6 @@
 """The queue of handed-in work: approve, ask for more, reject."""
 
+from datetime import timedelta
 from typing import Final
 
 from django.contrib import messages
@@ -15,10 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from marketplace import queries
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
 from marketplace.web.desk_forms import ReasonForm
+from marketplace.web.desk_reasons import READY, sentence_of
 from tenants.errors import Refusal
 from tenants.problems import STATUS
 from tenants.web.steps import person_who_may, step
 
+LATE_AFTER: Final = timedelta(days=2)
 PROOFS_PER_PAGE: Final = 10
 DECIDED_PER_PAGE: Final = 25
 CHOICES: Final = {"vraag": send_back, "af": reject_proof}
@@ -53,7 +56,8 @@ def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
     """Ask for something more, or say no; both with a reason that the resident reads."""
     person = person_who_may(request, "check-proof")
     found = queries.waiting_sign_up(sign_up_id)
-    form = ReasonForm(request.POST or None)
+    initial = {"reason": sentence_of(choice, request.GET.get("reden", ""))}
+    form = ReasonForm(request.POST or None, initial=initial)
 
     def run() -> HttpResponse:
         CHOICES[choice](
@@ -66,7 +70,7 @@ def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
         messages.success(request, _("Je vraag is gesteld.") if is_question else _("Afgewezen."))
         return redirect("marketplace:console-proofs")
 
-    context = {"sign_up": found, "choice": choice}
+    context = {"sign_up": found, "choice": choice, "ready": READY[choice]}
     return step(request, "marketplace/console_proof_decline.html", run, context=context, form=form)
 
 
@@ -80,6 +84,9 @@ def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse
         "page": page,
         "sign_ups": list(page.object_list),
         "is_decided": is_decided,
+        "waiting": queries.waiting_proofs().count() if is_decided else page.paginator.count,
+        "late_before": timezone.now() - LATE_AFTER,
+        "asked": "toon=klaar" if is_decided else "",
         "refusal": refusal,
     }
     status = STATUS[refusal.kind] if refusal else 200

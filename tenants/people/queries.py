@@ -1,5 +1,6 @@
 """Reads about people that several rooms share."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -47,3 +48,10 @@ def people_with_seats() -> QuerySet[Person]:
 def plain_residents() -> QuerySet[Person]:
     """People without a role and without a seat, the first to join first."""
     return Person.objects.filter(seats=None, grants=None).order_by("id")
+
+
+def names_by_party(parties: Iterable[UUID | None]) -> dict[UUID | None, str]:
+    """The names of the people behind these parties: who of the colleagues did something."""
+    wanted = {party for party in parties if party is not None}
+    people = Person.objects.filter(party_id__in=wanted)
+    return {person.party_id: person.name for person in people.only("party_id", "name")}
