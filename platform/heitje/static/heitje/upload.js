@@ -36,27 +36,35 @@ const show = (file) => {
   preview.hidden = false;
 };
 
-const clear = (word) => {
+const say = (word, isWrong = false) => {
+  says.textContent = word;
+  says.className = isWrong ? "error" : "small muted";
+};
+
+const clear = () => {
   field.value = "";
   preview.hidden = true;
-  says.textContent = word;
+  say("");
 };
 
 field.addEventListener("change", async () => {
   const file = field.files[0];
-  if (!file) return clear("");
-  says.textContent = box.dataset.sayBusy;
+  if (!file) return clear();
+  say(box.dataset.sayBusy);
   const small = await shrunk(file).catch(() => null);
   if (field.files[0] !== file) return; // another one was chosen meanwhile
   if (small && small.size < file.size) replace(small);
   const chosen = field.files[0];
-  if (chosen.size > Number(box.dataset.maximum)) return clear(box.dataset.sayLarge);
+  if (chosen.size > Number(box.dataset.maximum)) {
+    clear();
+    return say(box.dataset.sayLarge, true);
+  }
   if (small) show(chosen);
   else preview.hidden = true;
-  says.textContent = small ? box.dataset.sayReady : box.dataset.sayUnknown;
+  say(small ? box.dataset.sayReady : box.dataset.sayUnknown);
 });
 
 document.getElementById("take-away").addEventListener("click", () => {
-  clear("");
+  clear();
   field.focus();
 });
