@@ -11,8 +11,9 @@ class MarketplaceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Lend the currency's statements the titles of klussen."""
+        """Lend the currency's statements the titles of klussen, and write to residents."""
         from currency.statements import register_describer
+        from marketplace import receivers  # noqa: F401 - registers itself
         from marketplace.queries.titles import titles_of
 
         register_describer(titles_of)

@@ -76,7 +76,7 @@ def _relay_one(now: datetime) -> bool:
                 for handler in _handlers[event.kind]:
                     handler(event.facts)
         except Exception as error:
-            log.warning("outbox_handler_failed", kind=event.kind, event=event.id, exc_info=True)
+            log.warning("outbox_handler_failed", kind=event.kind, row=event.id, exc_info=True)
             _postpone(event, now, type(error).__name__)
         else:
             OutboxEvent.objects.filter(id=event.id).update(told_at=now, attempts=F("attempts") + 1)

@@ -1,4 +1,4 @@
-"""Each step of the table through its command: whoever may, gets there; whoever may not, does not."""
+"""Each step of the table through its command: who may, gets there; who may not, does not."""
 
 from collections.abc import Callable
 from uuid import uuid4
