@@ -339,7 +339,7 @@ SPECTACULAR_SETTINGS = {
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING_CONFIG = "logging.config.dictConfig"
-LOGGING = logging_config(DEBUG)
+LOGGING = logging_config(DEBUG, is_demo=DEMO)
 configure_structlog()
 init_sentry(
     os.environ.get("SENTRY_DSN", ""),

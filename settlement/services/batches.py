@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils.timezone import localdate
@@ -146,15 +147,17 @@ def release_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutB
 
 @transaction.atomic
 def download_payout_batch(*, batch_id: int, by: Person, now: datetime) -> tuple[PayoutBatch, bytes]:
-    """The sealed bytes, to bring to the bank by hand; the first time makes the batch sent.
+    """The sealed bytes. Without a connected bank they are brought there by hand: the batch is sent.
 
-    Every download is in the audit trail. Raises NotAllowed, NotFound, BatchNotOpen, BatchChanged.
+    With one a download is a look, and the house still delivers it. Every download is in the audit
+    trail. Raises NotAllowed, NotFound, BatchNotOpen, BatchChanged.
     """
     refuse_unless_may(by, "release-payout-batch")
     batch = lock_batch(batch_id)
     _refuse_unless(batch, *HANDED_OVER)
     content = sealed_bytes(batch)
-    mark_sent(batch, now)
+    if not bank_is_connected():
+        mark_sent(batch, now)
     _audit("download-payout-batch", batch, by, sha256=batch.sha256)
     return batch, content
 
@@ -176,6 +179,11 @@ def cancel_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutBa
     batch.save(update_fields=["state", "closed_at"])
     _audit("cancel-payout-batch", batch, by)
     return batch
+
+
+def bank_is_connected() -> bool:
+    """Whether files go to and come from the bank without anybody carrying them."""
+    return bool(settings.BANK_URL)
 
 
 def lock_batch(batch_id: int) -> PayoutBatch:

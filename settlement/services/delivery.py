@@ -16,7 +16,13 @@ from settlement import errors
 from settlement.bank.connection import BankConnection, BankUnreachable
 from settlement.models import BankFile, PayoutBatch
 from settlement.services.bank_files import take_bank_file
-from settlement.services.batches import HANDED_OVER, lock_batch, mark_sent, sealed_bytes
+from settlement.services.batches import (
+    HANDED_OVER,
+    bank_is_connected,
+    lock_batch,
+    mark_sent,
+    sealed_bytes,
+)
 from tenants.errors import Refusal
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
@@ -26,11 +32,6 @@ log = structlog.get_logger(__name__)
 State = PayoutBatch.State
 # What the bank holds of others on the same connection is none of ours: it is not even kept.
 NOT_OURS = (errors.FileOfAnotherAccount, errors.UnknownBatch)
-
-
-def bank_is_connected() -> bool:
-    """Whether files go to and come from the bank without anybody carrying them."""
-    return bool(settings.BANK_URL)
 
 
 def awaits_delivery(batch: PayoutBatch) -> bool:

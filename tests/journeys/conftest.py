@@ -47,7 +47,14 @@ class RunningTown:
 
 @pytest.fixture(scope="session")
 def town() -> Iterator[RunningTown]:
-    """`heitje demo`, from nothing to ready; ended with the run."""
+    """`heitje demo`, from nothing to ready; ended with the run.
+
+    HEITJE_JOURNEY_PORT names a demo that runs already, while one writes a journey.
+    """
+    running = os.environ.get("HEITJE_JOURNEY_PORT")
+    if running:
+        yield RunningTown(int(running), Path())
+        return
     with TemporaryDirectory(prefix="heitje-journey-") as folder:
         port = _free_ports()
         with _running_demo(port, Path(folder)):

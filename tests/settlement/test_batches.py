@@ -4,6 +4,7 @@ import hashlib
 from uuid import uuid4
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from currency.models import Pot
 from settlement import queries
@@ -173,6 +174,19 @@ def test_only_a_sealed_batch_is_released_and_only_a_released_one_leaves(town: To
     seal_payout_batch(batch_id=batch.id, by=town.alice, now=NOW)
     with pytest.raises(BatchNotOpen):
         download_payout_batch(batch_id=batch.id, by=town.bob, now=NOW)
+
+
+def test_with_a_connected_bank_a_download_is_a_look_and_the_house_still_delivers(
+    town: Town, settings: SettingsWrapper
+) -> None:
+    settings.BANK_URL = "http://127.0.0.1:9"
+    town.redeemed(town.open_shop(), 1_000)
+    batch = released(town)
+
+    download_payout_batch(batch_id=batch.id, by=town.bob, now=NOW)
+
+    batch.refresh_from_db()
+    assert batch.state == PayoutBatch.State.RELEASED
 
 
 def test_every_download_gives_the_sealed_bytes_and_is_audited(town: Town) -> None:

@@ -22,6 +22,7 @@ QUIET: Final = {
     "celery.beat": "WARNING",
     "axes": "WARNING",
 }
+QUIET_IN_DEMO: Final = {"heitje.request": "WARNING", "heitje.tasks": "WARNING"}
 Fact = MutableMapping[str, Any]
 
 
@@ -35,8 +36,11 @@ def configure_structlog() -> None:
     )
 
 
-def logging_config(debug: bool) -> dict[str, Any]:
-    """The LOGGING setting: readable lines while developing, JSON elsewhere."""
+def logging_config(debug: bool, *, is_demo: bool = False) -> dict[str, Any]:
+    """The LOGGING setting: readable lines while developing, JSON elsewhere.
+
+    The demo's terminal belongs to whoever looks around: it shows trouble, not every page.
+    """
     renderer: Any = (
         structlog.dev.ConsoleRenderer(colors=False)
         if debug
@@ -53,7 +57,10 @@ def logging_config(debug: bool) -> dict[str, Any]:
         "formatters": {"facts": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "facts"}},
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {name: {"level": level} for name, level in QUIET.items()},
+        "loggers": {
+            name: {"level": level}
+            for name, level in (QUIET | (QUIET_IN_DEMO if is_demo else {})).items()
+        },
     }
 
 
