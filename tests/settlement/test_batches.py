@@ -4,7 +4,7 @@ import hashlib
 from uuid import uuid4
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from currency.models import Pot
 from settlement import queries
@@ -177,7 +177,7 @@ def test_only_a_sealed_batch_is_released_and_only_a_released_one_leaves(town: To
 
 
 def test_with_a_connected_bank_a_download_is_a_look_and_the_house_still_delivers(
-    town: Town, settings: SettingsWrapper
+    town: Town, settings: Settings
 ) -> None:
     settings.BANK_URL = "http://127.0.0.1:9"
     town.redeemed(town.open_shop(), 1_000)
