@@ -66,7 +66,7 @@ class PayView(ApiView):
 
     @operation("payPaymentRequest", TAG, answers=ReceiptOut, query=[WELCOME_KEY])
     def post(self, request: Request, code: str) -> Response:
-        """Pay. A request is paid once: the same caller asking again gets the same receipt."""
+        """Pay what a code asks. It is paid once: asking again answers the same receipt."""
         receipt = payments.pay(code=code, payer=caller(request).party, at=timezone.now())
         return Response(ReceiptOut(receipt).data)
 

@@ -67,8 +67,8 @@ class SignUpView(ApiView):
 
     @operation("getSignUp", TAG, answers=SignUpOut)
     def get(self, request: Request, sign_up_id: int) -> Response:
-        """Where the caller stands with a klus."""
-        return Response(SignUpOut(queries.own_sign_up(caller(request), sign_up_id)).data)
+        """Where the caller, or for an organiser anybody, stands with a klus."""
+        return Response(SignUpOut(queries.sign_up_seen_by(caller(request), sign_up_id)).data)
 
 
 class CheckInView(ApiView):
@@ -124,7 +124,7 @@ class ProofView(ApiView):
         if photo.size > MAXIMUM_BYTES:
             raise PhotoTooLarge(maximum=MAXIMUM_BYTES)
         made = hand_in_proof(
-            sign_up_id=sign_up_id,
+            sign_up_id=queries.own_sign_up(caller(request), sign_up_id).id,
             resident=caller(request),
             photo=photo.read(),
             note=asked["note"],
@@ -134,5 +134,6 @@ class ProofView(ApiView):
 
 
 def _done(command: Callable[..., SignUp], request: Request, sign_up_id: int) -> Response:
-    done = command(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
+    found = queries.sign_up_seen_by(caller(request), sign_up_id)
+    done = command(sign_up_id=found.id, actor=caller(request), now=timezone.now())
     return Response(SignUpOut(done).data)

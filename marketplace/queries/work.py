@@ -130,6 +130,17 @@ def own_sign_up(person: Person, sign_up_id: int) -> SignUp:
     return found
 
 
+def sign_up_seen_by(person: Person, sign_up_id: int) -> SignUp:
+    """One's own sign-up, or anybody's for who organises; others are told it is not there.
+
+    Raises NotFound.
+    """
+    found = _sign_ups().filter(id=sign_up_id).first()
+    if found is None or not (found.resident_id == person.id or person.may("publish-klus")):
+        raise NotFound
+    return found
+
+
 def own_of_klus(person: Person, klus: Klus) -> dict[int, SignUp]:
     """This person's sign-ups for a klus that were not cancelled, by slot."""
     found = SignUp.objects.filter(resident=person, slot__klus=klus).select_related("slot")
