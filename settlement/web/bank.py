@@ -1,5 +1,7 @@
 """What the bank brings back, and the municipality's own account and cover."""
 
+from typing import Final
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,14 +14,26 @@ from django.views.decorators.http import require_http_methods
 
 from currency.keys import key_for
 from currency.queries import cover
-from settlement import queries
+from settlement import errors, queries
 from settlement.services.bank_accounts import change_bank_account
 from settlement.services.bank_entries import book_as_cover, deposit_by_hand, ignore_entry
 from settlement.services.bank_files import import_bank_file, refuse_unless_size
 from settlement.web.forms import BankAccountForm, BankFileForm, DepositForm, NoteForm
-from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
-from tenants.web.steps import person_of, step
+from tenants.web.steps import person_who_may, step
+
+FILES_SHOWN: Final = 25
+# A file keeps the code of why it was not taken; a person reads the sentence.
+REFUSED: Final = {
+    refusal.code: refusal.sentence
+    for refusal in (
+        errors.FileOfAnotherAccount,
+        errors.FileSumsWrong,
+        errors.FileTooLarge,
+        errors.FileUnreadable,
+        errors.NoBankAccount,
+        errors.UnknownBatch,
+    )
+}
 
 
 @login_required
@@ -27,7 +41,7 @@ from tenants.web.steps import person_of, step
 @require_http_methods(["GET", "POST"])
 def bank_file(request: HttpRequest) -> HttpResponse:
     """Read a file from the bank; the same file again changes nothing."""
-    person = _asker(request, "import-bank-file")
+    person = person_who_may(request, "import-bank-file")
     form = BankFileForm(request.POST or None, request.FILES or None)
 
     def run() -> HttpResponse:
@@ -41,7 +55,8 @@ def bank_file(request: HttpRequest) -> HttpResponse:
         )
         return redirect("settlement:payouts")
 
-    context = {"files": queries.bank_files()[:25]}
+    files = [(file, REFUSED.get(file.reason, "")) for file in queries.bank_files()[:FILES_SHOWN]]
+    context = {"files": files}
     return step(request, "settlement/bank_file.html", run, context=context, form=form)
 
 
@@ -50,7 +65,7 @@ def bank_file(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def book(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Confirm, then set aside what came in."""
-    person = _asker(request, "deposit-cover")
+    person = person_who_may(request, "deposit-cover")
 
     def run() -> HttpResponse:
         book_as_cover(entry_id=entry_id, by=person, now=timezone.now())
@@ -66,7 +81,7 @@ def book(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def ignore(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Say why a movement is no matter of the house."""
-    person = _asker(request, "import-bank-file")
+    person = person_who_may(request, "import-bank-file")
     form = NoteForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -84,7 +99,7 @@ def ignore(request: HttpRequest, entry_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def deposit(request: HttpRequest) -> HttpResponse:
     """Set euros aside that came without a bank file."""
-    person = _asker(request, "deposit-cover")
+    person = person_who_may(request, "deposit-cover")
     form = DepositForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -105,7 +120,7 @@ def deposit(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """The account payouts are paid from."""
-    person = _asker(request, "make-payout-batch")
+    person = person_who_may(request, "make-payout-batch")
     form = BankAccountForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -115,9 +130,3 @@ def account(request: HttpRequest) -> HttpResponse:
 
     context = {"account": queries.active_bank_account()}
     return step(request, "settlement/bank_account.html", run, context=context, form=form)
-
-
-def _asker(request: HttpRequest, permission: str) -> Person:
-    person = person_of(request)
-    refuse_unless_may(person, permission)
-    return person

@@ -19,8 +19,8 @@ from settlement.services import batches as services
 from settlement.services.delivery import awaits_delivery, deliver_payout_batch
 from settlement.web.forms import MakeBatchForm
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
-from tenants.web.steps import person_of, step
+from tenants.people.queries import names_by_party
+from tenants.web.steps import person_who_may, step
 
 State = PayoutBatch.State
 
@@ -30,8 +30,8 @@ State = PayoutBatch.State
 @require_GET
 def payouts(request: HttpRequest) -> HttpResponse:
     """What is owed, the batches, what the bank says that nobody has explained yet."""
-    _asker(request)
-    return render(request, "settlement/payouts.html", _overview(MakeBatchForm()))
+    person = person_who_may(request, "see-payouts")
+    return render(request, "settlement/payouts.html", _overview(person, MakeBatchForm()))
 
 
 @login_required
@@ -39,7 +39,7 @@ def payouts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """Put a draft together; nothing is final before it is sealed."""
-    person = _asker(request)
+    person = person_who_may(request, "make-payout-batch")
     form = MakeBatchForm(request.POST)
 
     def run() -> HttpResponse:
@@ -51,7 +51,7 @@ def make(request: HttpRequest) -> HttpResponse:
         )
         return redirect("settlement:batch", batch.id)
 
-    return step(request, "settlement/payouts.html", run, context=_overview(form), form=form)
+    return step(request, "settlement/payouts.html", run, context=_overview(person, form), form=form)
 
 
 @login_required
@@ -59,7 +59,7 @@ def make(request: HttpRequest) -> HttpResponse:
 @require_GET
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """One batch: its lines, how far it is, and the step this person may take now."""
-    person = _asker(request)
+    person = person_who_may(request, "see-payouts")
     found = queries.batch(batch_id)
     return render(request, "settlement/batch.html", _batch_page(found, person))
 
@@ -69,14 +69,14 @@ def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seal(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm, then freeze."""
-    person = _asker(request, "make-payout-batch")
+    person = person_who_may(request, "make-payout-batch")
 
     def run() -> HttpResponse:
         services.seal_payout_batch(batch_id=batch_id, by=person, now=timezone.now())
         messages.success(request, _("Vastgezet. Een collega kan de batch nu vrijgeven."))
         return redirect("settlement:batch", batch_id)
 
-    return step(request, "settlement/batch_seal.html", run, context=_batch(batch_id))
+    return step(request, "settlement/batch_seal.html", run, context=_batch(batch_id, person))
 
 
 @login_required
@@ -84,14 +84,14 @@ def seal(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def release(request: HttpRequest, batch_id: int) -> HttpResponse:
     """A second person looks, then lets the file go."""
-    person = _asker(request, "release-payout-batch")
+    person = person_who_may(request, "release-payout-batch")
 
     def run() -> HttpResponse:
         services.release_payout_batch(batch_id=batch_id, by=person, now=timezone.now())
         messages.success(request, _("Vrijgegeven. Breng het bestand nu naar de bank."))
         return redirect("settlement:batch", batch_id)
 
-    return step(request, "settlement/batch_release.html", run, context=_batch(batch_id))
+    return step(request, "settlement/batch_release.html", run, context=_batch(batch_id, person))
 
 
 @login_required
@@ -99,14 +99,14 @@ def release(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Confirm, then call the batch off."""
-    person = _asker(request, "make-payout-batch")
+    person = person_who_may(request, "make-payout-batch")
 
     def run() -> HttpResponse:
         services.cancel_payout_batch(batch_id=batch_id, by=person, now=timezone.now())
         messages.success(request, _("Ingetrokken. De bedragen staan weer klaar."))
         return redirect("settlement:payouts")
 
-    return step(request, "settlement/batch_cancel.html", run, context=_batch(batch_id))
+    return step(request, "settlement/batch_cancel.html", run, context=_batch(batch_id, person))
 
 
 @login_required
@@ -114,7 +114,7 @@ def cancel(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def leave_out(request: HttpRequest, payout_id: UUID) -> HttpResponse:
     """Take one line out of a draft."""
-    person = _asker(request, "make-payout-batch")
+    person = person_who_may(request, "make-payout-batch")
     left = services.leave_out_payout(payout_id=payout_id, by=person, now=timezone.now())
     messages.success(request, _("Weggelaten. Dit bedrag gaat mee in een volgende batch."))
     if left.state == State.CANCELLED:
@@ -127,7 +127,7 @@ def leave_out(request: HttpRequest, payout_id: UUID) -> HttpResponse:
 @require_POST
 def download(request: HttpRequest, batch_id: int) -> HttpResponse:
     """The sealed bytes as a file; who fetched it when stands in the trail."""
-    person = _asker(request, "release-payout-batch")
+    person = person_who_may(request, "release-payout-batch")
     found, content = services.download_payout_batch(
         batch_id=batch_id, by=person, now=timezone.now()
     )
@@ -141,7 +141,7 @@ def download(request: HttpRequest, batch_id: int) -> HttpResponse:
 @require_POST
 def deliver(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Hand the file to the connected bank."""
-    person = _asker(request, "release-payout-batch")
+    person = person_who_may(request, "release-payout-batch")
     found = queries.batch(batch_id)
 
     def run() -> HttpResponse:
@@ -152,16 +152,13 @@ def deliver(request: HttpRequest, batch_id: int) -> HttpResponse:
     return step(request, "settlement/batch.html", run, context=_batch_page(found, person))
 
 
-def _asker(request: HttpRequest, permission: str = "see-payouts") -> Person:
-    person = person_of(request)
-    refuse_unless_may(person, permission)
-    return person
-
-
-def _overview(form: MakeBatchForm) -> dict[str, object]:
+def _overview(person: Person, form: MakeBatchForm) -> dict[str, object]:
     owed = queries.payables()
     return {
         "form": form,
+        "may_make": person.may("make-payout-batch"),
+        "may_import": person.may("import-bank-file"),
+        "may_deposit": person.may("deposit-cover"),
         "account": queries.active_bank_account(),
         "cover": cover(),
         "payables": owed,
@@ -174,16 +171,24 @@ def _overview(form: MakeBatchForm) -> dict[str, object]:
     }
 
 
-def _batch(batch_id: int) -> dict[str, object]:
+def _batch(batch_id: int, person: Person) -> dict[str, object]:
     found = queries.batch(batch_id)
-    return {"batch": found, "lines": queries.lines_of(found)}
+    return {
+        "batch": found,
+        "lines": queries.lines_of(found),
+        "is_own": found.made_by == person.party_id,
+    }
 
 
 def _batch_page(found: PayoutBatch, person: Person) -> dict[str, object]:
     may_make, may_release = person.may("make-payout-batch"), person.may("release-payout-batch")
     is_released = found.state in services.HANDED_OVER
+    names = names_by_party([found.made_by, found.released_by])
     return {
         "batch": found,
+        "maker": names.get(found.made_by, ""),
+        "releaser": names.get(found.released_by, ""),
+        "may_import": person.may("import-bank-file"),
         "lines": queries.lines_of(found),
         "steps": [(state, state == found.state, _reached(found, state)) for state in PROGRESS],
         "outcomes": [

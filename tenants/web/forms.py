@@ -57,6 +57,20 @@ class AgreementForm(forms.Form):
             assert isinstance(field, TenantField)
             field.queryset = all_tenants().filter(region=region)
 
+    def clean(self) -> dict[str, Any]:
+        """What `propose_agreement` would refuse is said at the field itself."""
+        found = super().clean() or self.cleaned_data
+        issuer, acceptor = found.get("issuer"), found.get("acceptor")
+        if issuer and issuer == acceptor:
+            self.add_error("acceptor", _("Kies een andere gemeente dan die van de munten."))
+        first, last = found.get("starts_on"), found.get("ends_on")
+        if first and last and last <= first:
+            self.add_error("ends_on", _("Kies een dag na de eerste dag."))
+        cap, most = found.get("cap_outstanding"), found.get("cap_payment")
+        if cap and most and most > cap:
+            self.add_error("cap_payment", _("Dit bedrag is hoger dan het plafond."))
+        return found
+
     def terms(self) -> dict[str, Any]:
         """The arguments of `propose_agreement` that the form decides."""
         found = dict(self.cleaned_data)

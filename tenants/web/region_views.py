@@ -10,14 +10,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants import queries
-from tenants.errors import NotFound, Refusal
+from tenants.errors import NotFound
 from tenants.models import Agreement, Domain, Region
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
-from tenants.problems import STATUS
 from tenants.services import agreements as services
 from tenants.web.acceptance import matrix
 from tenants.web.forms import AgreementForm
+from tenants.web.steps import person_who_may, step
 
 
 @login_required
@@ -62,28 +61,20 @@ def propose(request: HttpRequest) -> HttpResponse:
         "starts_on": timezone.localdate(),
     }
     form = AgreementForm(request.POST or None, region=region, initial=initial)
-    context: dict[str, object] = {"form": form}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = services.propose_agreement(
-                region=region, actor=person.party_id, now=timezone.now(), **form.terms()
-            )
-        except Refusal as refusal:
-            context["refusal"], status = refusal, STATUS[refusal.kind]
-        else:
-            messages.success(request, _("Het voorstel ligt bij beide gemeenten."))
-            return redirect("tenants:region-agreement", made.id)
-    elif request.method == "POST":
-        status = 422
-    return render(request, "tenants/propose.html", context, status=status)
+
+    def run() -> HttpResponse:
+        made = services.propose_agreement(
+            region=region, actor=person.party_id, now=timezone.now(), **form.terms()
+        )
+        messages.success(request, _("Het voorstel ligt bij beide gemeenten."))
+        return redirect("tenants:region-agreement", made.id)
+
+    return step(request, "tenants/propose.html", run, context={}, form=form)
 
 
 def asker(request: HttpRequest, permission: str) -> tuple[Region, Person]:
     """The region of this host and the person asking. Raises NotAllowed, NotFound."""
-    person = request.user
-    assert isinstance(person, Person)
-    refuse_unless_may(person, permission)
+    person = person_who_may(request, permission)
     domain: Domain | None = getattr(request, "domain", None)
     if domain is None or domain.region is None:
         raise NotFound

@@ -12,14 +12,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from tenants import queries
-from tenants.errors import NotFound, Refusal
+from tenants.errors import NotFound
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
-from tenants.problems import STATUS
 from tenants.services import agreements as services
 from tenants.web.acceptance import waits_for
 from tenants.web.forms import ReasonForm
+from tenants.web.steps import person_who_may, step
 
 Close = Callable[..., Agreement]
 
@@ -62,22 +61,17 @@ def agreement(request: HttpRequest, agreement_id: int) -> HttpResponse:
 def approve(request: HttpRequest, agreement_id: int) -> HttpResponse:
     """Confirm, then say yes for this municipality."""
     tenant, person = _asker(request, "approve-agreement")
-    context: dict[str, object] = {"agreement": _agreement(tenant, agreement_id)}
-    status = 200
-    if request.method == "POST":
-        try:
-            done = services.approve_agreement(
-                agreement_id=agreement_id,
-                tenant=tenant,
-                actor=person.party_id,
-                now=timezone.now(),
-            )
-        except Refusal as refusal:
-            context["refusal"], status = refusal, STATUS[refusal.kind]
-        else:
-            messages.success(request, _approved_text(done))
-            return redirect("tenants:agreement", agreement_id)
-    return render(request, "tenants/approve.html", context, status=status)
+
+    def run() -> HttpResponse:
+        done = services.approve_agreement(
+            agreement_id=agreement_id, tenant=tenant, actor=person.party_id, now=timezone.now()
+        )
+        messages.success(request, _approved_text(done))
+        return redirect("tenants:agreement", agreement_id)
+
+    found = _agreement(tenant, agreement_id)
+    context = {"agreement": found, "is_open": waits_for(found, tenant)}
+    return step(request, "tenants/approve.html", run, context=context)
 
 
 @login_required
@@ -103,31 +97,24 @@ def _close(
 ) -> HttpResponse:
     tenant, person = _asker(request, "approve-agreement")
     form = ReasonForm(request.POST or None)
-    context: dict[str, object] = {"agreement": _agreement(tenant, agreement_id), "form": form}
-    status = 200
-    if request.method == "POST" and form.is_valid():
-        try:
-            close(
-                agreement_id=agreement_id,
-                tenant=tenant,
-                actor=person.party_id,
-                reason=form.cleaned_data["reason"],
-            )
-        except Refusal as refusal:
-            context["refusal"], status = refusal, STATUS[refusal.kind]
-        else:
-            messages.success(request, told)
-            return redirect("tenants:agreement", agreement_id)
-    elif request.method == "POST":
-        status = 422
-    return render(request, template, context, status=status)
+
+    def run() -> HttpResponse:
+        close(
+            agreement_id=agreement_id,
+            tenant=tenant,
+            actor=person.party_id,
+            reason=form.cleaned_data["reason"],
+        )
+        messages.success(request, told)
+        return redirect("tenants:agreement", agreement_id)
+
+    context = {"agreement": _agreement(tenant, agreement_id)}
+    return step(request, template, run, context=context, form=form)
 
 
 def _asker(request: HttpRequest, permission: str) -> tuple[Tenant, Person]:
     """The municipality of this host and the person asking. Raises NotAllowed."""
-    person = request.user
-    assert isinstance(person, Person)
-    refuse_unless_may(person, permission)
+    person = person_who_may(request, permission)
     return queries.current_tenant(), person
 
 

@@ -6,6 +6,8 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.method.toLowerCase() !== "post") return;
   if (form.hasAttribute("hx-post")) return;
+  // A file comes back and this page stays: it may be fetched again.
+  if (form.hasAttribute("data-file")) return;
   if (form.dataset.sent) {
     event.preventDefault();
     return;
