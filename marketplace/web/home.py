@@ -1,7 +1,9 @@
 """The first page: a welcome for passers-by, and one's own balance, next klus and neighbourhood."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +13,7 @@ from django.views.decorators.http import require_GET
 from currency.queries import statement, total_balance
 from currency.statements import lines_of
 from marketplace import queries
+from marketplace.models import Klus
 from marketplace.web.cards import cards, place_of
 from tenants.web.steps import person_or_none
 
@@ -28,25 +31,31 @@ def home(request: HttpRequest) -> HttpResponse:
         return _welcome(request)
     now = timezone.now()
     near = place_of(person)
-    open_now = queries.open_klussen(now=now, near=near)
+    shown, open_count = _first(queries.open_klussen(now=now, near=near))
     context = {
         "balance": total_balance(person.party),
         "on_its_way": queries.on_its_way(person),
         "next": queries.next_sign_up(person, now=now),
-        "cards": cards(open_now[:KLUSSEN_SHOWN], near),
-        "open_count": open_now.count(),
+        "cards": cards(shown, near),
+        "open_count": open_count,
         "lines": lines_of(statement(person.party)[:ENTRIES_SHOWN]),
     }
     return render(request, "marketplace/home.html", context)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
-    open_now = queries.open_klussen(now=timezone.now())
+    shown, open_count = _first(queries.open_klussen(now=timezone.now()))
     shops = queries.merchants_found()
     context = {
-        "cards": cards(open_now[:KLUSSEN_SHOWN], None),
-        "open_count": open_now.count(),
+        "cards": cards(shown, None),
+        "open_count": open_count,
         "shops": shops[:SHOPS_SHOWN],
         "shop_count": shops.count(),
     }
     return render(request, "marketplace/welcome.html", context)
+
+
+def _first(found: QuerySet[Klus]) -> tuple[Sequence[Klus], int]:
+    """The first few and how many there are in all, in one query."""
+    shown = list(found.annotate(in_all=Window(Count("*")))[:KLUSSEN_SHOWN])
+    return shown, shown[0].in_all if shown else 0
