@@ -199,6 +199,10 @@ class Transfer(models.Model):
         PAYABLE = "payable", _("uitbetaling klaargezet")
         PAYOUT = "payout", _("uitbetaald")
         PAYOUT_RETURN = "payout-return", _("uitbetaling teruggekomen")
+        CLEARING = "clearing", _("verrekening van munten")
+        CLEARING_OWED = "clearing-owed", _("verrekening te betalen")
+        CLEARING_DUE = "clearing-due", _("verrekening te ontvangen")
+        CLEARING_PAID = "clearing-paid", _("verrekening betaald")
 
     key = models.UUIDField(unique=True)
     digest = models.BinaryField(max_length=32)

@@ -4,47 +4,15 @@ Sums only: nothing here can name a person or a shop. Coins are minor units of th
 counted in, euros are cents.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import combinations
-from typing import Final
 
-from django.db import connection
-
+from settlement.clearing.books import Book, Books, Side, read_books
 from settlement.rules.redeeming import cents_for
 from tenants.models import Agreement, Region, Tenant
 from tenants.queries import agreements_of_region, all_tenants
-
-# One tenant's book: for each other tenant and direction how many payments, their sum in the own
-# coin and in the other's, and a fingerprint of their keys that does not depend on their order;
-# and, as a row of its own, the balance of the clearing account.
-BOOK: Final = """
-    SELECT %s::text AS tenant, p.reference AS other, t.kind, count(*) AS payments,
-           sum(abs(e.amount))::bigint AS own, sum((t.facts->>'there')::bigint)::bigint AS there,
-           bit_xor(hashtextextended(t.key::text, 0)) AS keys
-    FROM {schema}.currency_account a
-    JOIN {schema}.people_party p ON p.id = a.holder_id
-    JOIN {schema}.currency_entry e ON e.account_id = a.id
-    JOIN {schema}.currency_transfer t ON t.id = e.transfer_id
-    WHERE a.pot = 'clearing' AND t.kind IN ('payment-abroad', 'receipt-abroad')
-    GROUP BY p.reference, t.kind
-    UNION ALL
-    SELECT %s, p.reference, 'balance', 0, a.balance, 0, 0
-    FROM {schema}.currency_account a JOIN {schema}.people_party p ON p.id = a.holder_id
-    WHERE a.pot = 'clearing'"""
-
-
-@dataclass(frozen=True)
-class Side:
-    """One book of one direction: payments, their sum in the book's own coin and in the other's."""
-
-    payments: int = 0
-    own: int = 0
-    there: int = 0
-    keys: int = 0
-
-
-Books = Mapping[tuple[str, str, str], Side]
 
 
 @dataclass(frozen=True)
@@ -73,7 +41,8 @@ class Flow:
 class Position:
     """What stands between two tenants: a direction each, and the balances of both accounts.
 
-    `first_balance` is what the first has on its account for the second, in the first's coin.
+    `first_balance` is what the first has on its account for the second, in the first's coin;
+    `first_stretch` is after which and up to which entry of that account all this is counted.
     """
 
     first: Tenant
@@ -82,6 +51,8 @@ class Position:
     second_owes: Flow
     first_balance: int
     second_balance: int
+    first_stretch: tuple[int, int] = (0, 0)
+    second_stretch: tuple[int, int] = (0, 0)
 
     @property
     def net_cents(self) -> int:
@@ -126,16 +97,15 @@ def tenants_of(region: Region) -> Sequence[Tenant]:
     return list(all_tenants().filter(region=region))
 
 
-def positions(region: Region) -> Sequence[Position]:
-    """Every pair of the region's tenants that has paid one another, by name.
+def positions(region: Region, *, cut_off: datetime | None = None) -> Sequence[Position]:
+    """Every pair of the region's tenants with payments that no run has cleared, by name.
 
-    One statement reads all books, so that a payment made meanwhile is seen on both sides or on
-    neither.
+    `cut_off` leaves out what was paid later (None: nothing).
     """
     tenants = tenants_of(region)
     if len(tenants) < 2:
         return []
-    books = _books(tenants)
+    books = read_books(tenants, cut_off=cut_off)
     pairs = [_position(first, second, books) for first, second in combinations(tenants, 2)]
     return [pair for pair in pairs if pair.gross_cents or pair.breaks]
 
@@ -219,36 +189,15 @@ def caps(region: Region) -> Sequence[CapUse]:
 
 
 def _position(first: Tenant, second: Tenant, books: Books) -> Position:
+    here = books.get((first.schema_name, second.schema_name), Book())
+    there = books.get((second.schema_name, first.schema_name), Book())
     return Position(
         first=first,
         second=second,
-        first_owes=_flow(first, second, books),
-        second_owes=_flow(second, first, books),
-        first_balance=_side(books, first, second, "balance").own,
-        second_balance=_side(books, second, first, "balance").own,
+        first_owes=Flow(issuer=first, acceptor=second, paid=here.paid, received=there.received),
+        second_owes=Flow(issuer=second, acceptor=first, paid=there.paid, received=here.received),
+        first_balance=here.balance,
+        second_balance=there.balance,
+        first_stretch=(here.after, here.until),
+        second_stretch=(there.after, there.until),
     )
-
-
-def _flow(issuer: Tenant, acceptor: Tenant, books: Books) -> Flow:
-    return Flow(
-        issuer=issuer,
-        acceptor=acceptor,
-        paid=_side(books, issuer, acceptor, "payment-abroad"),
-        received=_side(books, acceptor, issuer, "receipt-abroad"),
-    )
-
-
-def _side(books: Books, tenant: Tenant, other: Tenant, kind: str) -> Side:
-    return books.get((tenant.schema_name, other.schema_name, kind), Side())
-
-
-def _books(tenants: Sequence[Tenant]) -> Books:
-    """Every tenant's book in one statement; only schema names of tenants go into its text."""
-    parts = [
-        BOOK.format(schema=connection.ops.quote_name(tenant.schema_name)) for tenant in tenants
-    ]
-    labels = [tenant.schema_name for tenant in tenants for _ in range(2)]
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), labels)
-        rows = cursor.fetchall()
-    return {(tenant, other, kind): Side(*sums) for tenant, other, kind, *sums in rows}

@@ -25,16 +25,20 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
         (
             "see-console", "see-programmes", "see-merchants", "see-payouts", "make-payout-batch",
             "release-payout-batch", "import-bank-file", "deposit-cover", "see-rules",
-            "approve-rules",
+            "approve-rules", "see-clearing", "approve-clearing", "settle-clearing",
         ),
     ),
     "agreements": RoleTemplate(
-        "Bestuur", ("see-console", "see-agreements", "approve-agreement", "see-programmes")
+        "Bestuur",
+        (
+            "see-console", "see-agreements", "approve-agreement", "see-programmes",
+            "see-clearing", "approve-clearing",
+        ),
     ),
 }  # fmt: skip
 PUBLIC_ROLES: Final[Mapping[str, RoleTemplate]] = {
     "coordinator": RoleTemplate(
-        "Regiocoördinator", ("see-region", "propose-agreement", "see-positions")
+        "Regiocoördinator", ("see-region", "propose-agreement", "see-positions", "run-clearing")
     ),
     "operator": RoleTemplate("Beheerder", ("see-installation", "create-tenant")),
 }
