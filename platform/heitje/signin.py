@@ -3,7 +3,10 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.account.signals import authentication_step_completed
 from django import forms
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -48,3 +51,19 @@ class HeitjeAccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 def display_name(person: Person) -> str:
     """What allauth calls somebody in its mails and messages."""
     return person.first_name or person.email
+
+
+@receiver(authentication_step_completed)
+def know_the_address(
+    sender: type[Person], user: Person, method: str, email: str = "", **facts: object
+) -> None:
+    """A code that came by mail proves the address, also of somebody the house added by itself.
+
+    allauth marks the address as verified right after this, and needs its row for that; without
+    one it would mail a second code.
+    """
+    if method == "code" and email:
+        is_first = not EmailAddress.objects.filter(user=user, primary=True).exists()
+        EmailAddress.objects.get_or_create(
+            user=user, email=email.lower(), defaults={"primary": is_first, "verified": False}
+        )
