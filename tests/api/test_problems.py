@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from currency.api.coins import BalanceView
 from currency.errors import RequestUnknown
-from heitje.api.problems import SENTENCES
+from heitje.api.problems import MISTAKES
 from tenants.models import Tenant
 from tests.api.acts import a_budget, a_key, a_klus, fund
 from tests.api.cast import Api, Town, make_person, refused
@@ -140,7 +140,7 @@ def test_a_sentence_comes_in_the_language_of_the_reader(town: Town, language: st
     with override(language):
         assert refused(unknown, 404, "request-unknown")["title"] == str(RequestUnknown.sentence)
         assert refused(nobody, 401, "not-authenticated")["title"] == str(
-            SENTENCES["not-authenticated"]
+            MISTAKES["not-authenticated"][1]
         )
 
 

@@ -6,7 +6,6 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import defaults
 from rest_framework import exceptions
@@ -23,21 +22,25 @@ CODES: Final[Mapping[str, str]] = {
     "authentication-failed": "not-authenticated",
     "permission-denied": NotAllowed.code,
 }
-SENTENCES: Final[Mapping[str, str | Promise]] = {
-    "malformed": gettext_lazy("Dit bericht kunnen we niet lezen."),
-    "not-authenticated": gettext_lazy("Meld je eerst aan."),
-    "csrf-failed": gettext_lazy("Deze pagina stond te lang open. Laad hem opnieuw."),
-    NotAllowed.code: NotAllowed.sentence,
-    NotFound.code: NotFound.sentence,
-    "method-not-allowed": gettext_lazy("Dit adres kent deze opdracht niet."),
-    "not-acceptable": gettext_lazy("In deze vorm kunnen we niet antwoorden."),
-    "too-large": gettext_lazy("Dit bericht is te groot."),
-    "unsupported-media-type": gettext_lazy("Dit soort bericht kunnen we hier niet lezen."),
-    "invalid": gettext_lazy("Niet alles klopt. Kijk naar de velden die genoemd zijn."),
-    "throttled": gettext_lazy("Dat ging te snel. Wacht even en probeer het dan opnieuw."),
-    "server-error": gettext_lazy("Er ging iets mis bij ons. Probeer het zo nog eens."),
-}
-INVALID: Final = 422
+# Mistakes of form: status, and the sentence for a person.
+MISTAKES: Final[Mapping[str, tuple[int, str | Promise]]] = {
+    "malformed": (400, gettext_lazy("Dit bericht kunnen we niet lezen.")),
+    "not-authenticated": (401, gettext_lazy("Meld je eerst aan.")),
+    "csrf-failed": (403, gettext_lazy("Deze pagina stond te lang open. Laad hem opnieuw.")),
+    NotAllowed.code: (403, NotAllowed.sentence),
+    NotFound.code: (404, NotFound.sentence),
+    "method-not-allowed": (405, gettext_lazy("Dit adres kent deze opdracht niet.")),
+    "not-acceptable": (406, gettext_lazy("In deze vorm kunnen we niet antwoorden.")),
+    "too-large": (413, gettext_lazy("Dit bericht is te groot.")),
+    "unsupported-media-type": (
+        415, gettext_lazy("Dit soort bericht kunnen we hier niet lezen."),
+    ),
+    "invalid": (422, gettext_lazy("Niet alles klopt. Kijk naar de velden die genoemd zijn.")),
+    "throttled": (
+        429, gettext_lazy("Dat ging te snel. Wacht even en probeer het dan opnieuw."),
+    ),
+    "server-error": (500, gettext_lazy("Er ging iets mis bij ons. Probeer het zo nog eens.")),
+}  # fmt: skip
 
 
 def problem_response(exception: Exception, context: dict[str, Any]) -> Response | None:
@@ -48,7 +51,7 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
     response = exception_handler(_known(exception), context)
     if response is None:
         return None
-    body = _told(_known(exception), response.status_code)
+    body = _told(_known(exception))
     if "Retry-After" in response:
         body["facts"] = {"retry_after_s": int(response["Retry-After"])}
     response.data, response.status_code = body, body["status"]
@@ -56,11 +59,12 @@ def problem_response(exception: Exception, context: dict[str, Any]) -> Response 
     return response
 
 
-def mistake(code: str, status: int) -> dict[str, Any]:
+def mistake(code: str) -> dict[str, Any]:
     """RFC 9457 section 3.1 members of an error that is no refusal."""
+    status, sentence = MISTAKES[code]
     return {
         "type": PROBLEMS_URL + code,
-        "title": str(SENTENCES.get(code, _("Dit kan nu niet."))),
+        "title": str(sentence),
         "status": status,
         "code": code,
         "facts": {},
@@ -70,14 +74,14 @@ def mistake(code: str, status: int) -> dict[str, Any]:
 def server_error(request: HttpRequest) -> HttpResponse:
     """A fault: under /api/ a problem that tells nothing of it, elsewhere the page."""
     if request.path.startswith("/api/"):
-        return JsonResponse(mistake("server-error", 500), status=500, content_type=PROBLEM_JSON)
+        return JsonResponse(mistake("server-error"), status=500, content_type=PROBLEM_JSON)
     return defaults.server_error(request)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What never reached a view: under /api/ a problem, elsewhere Django's page."""
     if request.path.startswith("/api/"):
-        return JsonResponse(mistake("malformed", 400), status=400, content_type=PROBLEM_JSON)
+        return JsonResponse(mistake("malformed"), status=400, content_type=PROBLEM_JSON)
     return defaults.bad_request(request, exception)
 
 
@@ -96,10 +100,10 @@ def _known(exception: Exception) -> Exception:
     return exceptions.PermissionDenied() if isinstance(exception, PermissionDenied) else exception
 
 
-def _told(exception: Exception, status: int) -> dict[str, Any]:
+def _told(exception: Exception) -> dict[str, Any]:
     assert isinstance(exception, exceptions.APIException), "exception_handler knew it"
     if isinstance(exception, exceptions.ValidationError):
         # As a refusal of what was asked: the message was read, and its content is not right.
-        return {**mistake("invalid", INVALID), "fields": exception.detail}
+        return {**mistake("invalid"), "fields": exception.detail}
     code = str(exception.default_code).replace("_", "-")
-    return mistake(CODES.get(code, code), status)
+    return mistake(CODES.get(code, code))
