@@ -17,10 +17,11 @@ from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
 from heitje.demo.settling import found_region, found_tenant, settle
+from heitje.demo.shop_tables import CLOSED_ACCOUNT
 from heitje.demo.timeline import Timeline, moment
 from heitje.demo.tour import plan_tour
 from heitje.demo.towns import TOWNS
-from heitje.demo.trade import plan_trade
+from heitje.demo.trade import plan_early_sales, plan_trade
 from heitje.demo.work import plan_taking_part, plan_work
 from heitje.supervisor.children import BANK_FILE
 from tenants.models import Region
@@ -77,6 +78,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
         if place is places["HE"]:
             busy = [samira]
             plan_tour(places, works, timeline, chance)
+            plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)
         plan_decisions(courses, timeline, chance, waiting=waiting)

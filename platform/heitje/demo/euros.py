@@ -14,7 +14,7 @@ from heitje.demo.place import Place
 from heitje.demo.plans import fictional_iban
 from heitje.demo.timeline import Timeline, moment
 from settlement.models import BankEntry, BankFile, PayoutBatch
-from settlement.queries import payouts_of
+from settlement.queries import lines_of, payables
 from settlement.services.bank_entries import book_as_cover
 from settlement.services.bank_files import import_bank_file
 from settlement.services.batches import (
@@ -65,6 +65,10 @@ class Treasury:
             except Refusal:
                 continue
 
+    def sums_owed(self) -> list[int]:
+        """The different sums that shops can be paid now, the largest first."""
+        return sorted({one.cents for one in payables() if not one.hold}, reverse=True)
+
     def draft(self, at: datetime, *, minimum_cents: int = 1) -> PayoutBatch:
         """Finance puts a batch together."""
         return make_payout_batch(
@@ -95,10 +99,10 @@ class Treasury:
         self.bank.counter.send(content)
         return batch
 
-    def pay_on_the_bank_day(self, at: datetime) -> None:
+    def pay_on_the_bank_day(self, at: datetime) -> PayoutBatch:
         """As `pay`, on the day the bank thinks it is."""
         self.bank_until(at.date())
-        self.pay(at)
+        return self.pay(at)
 
     def read_bank(self, at: datetime) -> None:
         """Finance fetches what the bank sent since last time, and reads it in."""
@@ -121,10 +125,10 @@ class Treasury:
         payer = fictional_iban(99, bank="BNGH")
         self.bank.receive(self.place.plan.code, cents=cents, payer=PROVINCE, iban=payer, note=note)
 
-    def let_come_back(self, shop_name: str) -> None:
-        """The bank of this shop will send back what it gets in the batch of today."""
-        payout = payouts_of(self.place.shop(shop_name).merchant.party).first()
-        assert payout is not None, "the shop stands in the batch"
+    def let_come_back(self, batch: PayoutBatch, *, of: str) -> None:
+        """The bank of this shop will send back what it got; of another when it got nothing."""
+        lines = list(lines_of(batch))
+        payout = next((line for line in lines if line.account_name == of), lines[0])
         self.bank.behave(
             self.place.plan.code, "return-later",
             days=COMES_BACK_AFTER_DAYS, reason="MD07", end_to_end_id=payout.end_to_end_id,

@@ -17,10 +17,6 @@ from heitje.demo.timeline import Timeline, moment
 from settlement.bank.iban import bic_of
 
 BATCHES: Final = 4
-# What is owed to a shop and is less than this waits for the next batch.
-LARGE_CENTS: Final = 1_000
-SITTARD_CENTS: Final = 2_000
-SMALL_CENTS: Final = 750
 
 
 def first_bank_day(timeline: Timeline) -> date:
@@ -46,14 +42,15 @@ def plan_payouts(places: dict[str, Place], bank: BankDesk, timeline: Timeline) -
 
 
 def _plan_heerlen(town: Treasury, timeline: Timeline) -> None:
-    """Three closed: with a refused line, with one that came back, without trouble. One sent, one
-    draft, and what is too little for either."""
+    """Three closed: with a refused line, with one that came back, without trouble.
+
+    One sent, one draft, and what is too little for either.
+    """
     place = town.place
     fourth, third, second, _ = reversed(last_mondays(timeline, BATCHES))
 
     def pay_and_one_comes_back(at: datetime) -> None:
-        town.pay_on_the_bank_day(at)
-        town.let_come_back(COMES_BACK)
+        town.let_come_back(town.pay_on_the_bank_day(at), of=COMES_BACK)
 
     def forgive(at: datetime) -> None:
         town.read_bank(at)
@@ -67,9 +64,10 @@ def _plan_heerlen(town: Treasury, timeline: Timeline) -> None:
         town.receive(at, cents=NEW_DEPOSIT_CENTS, note="Subsidie buurtbanen, tweede deel")
 
     def the_last(at: datetime) -> None:
-        town.pay(at, minimum_cents=LARGE_CENTS)
+        *larger, smaller, _ = town.sums_owed()
+        town.pay(at, minimum_cents=larger[len(larger) // 2])
         town.read_bank(at + timedelta(minutes=4))
-        town.draft(at + timedelta(minutes=5), minimum_cents=SMALL_CENTS)
+        town.draft(at + timedelta(minutes=5), minimum_cents=smaller)
 
     timeline.add(moment(fourth, "10.10"), place, town.pay_on_the_bank_day)
     timeline.add(moment(fourth, "11.30"), place, deposit)
@@ -88,7 +86,8 @@ def _plan_sittard(town: Treasury, timeline: Timeline) -> None:
     third, second, first = last_mondays(timeline, BATCHES - 1)[::-1]
 
     def seal(at: datetime) -> None:
-        town.seal(at, minimum_cents=SITTARD_CENTS)
+        sums = town.sums_owed()
+        town.seal(at, minimum_cents=sums[-min(2, len(sums))])
 
     timeline.add(moment(third, "13.40"), town.place, town.pay_on_the_bank_day)
     timeline.add(moment(second, "9.30"), town.place, town.read_bank)

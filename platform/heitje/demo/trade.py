@@ -137,6 +137,14 @@ def _opening_moment(shop: Shop, day: datetime, chance: Random) -> datetime:
     raise AssertionError("a shop is open on some day of the week")
 
 
+def plan_early_sales(place: Place, name: str, timeline: Timeline) -> None:
+    """A shop that must have sold something by the first payouts: whoever can, buys there."""
+    shop = place.shop(name)
+    for number, payer in enumerate(place.residents[1:8]):
+        at = timeline.now - timedelta(days=46, hours=number)
+        buy(place, payer, place, shop, minor(shop.plan.prices[0]), at, timeline)
+
+
 def _plan_stopped(place: Place, timeline: Timeline) -> None:
     """Now and then a till asks and stops asking, or nobody comes to pay."""
 

@@ -173,4 +173,4 @@ def _open_all_day(timeline: Timeline) -> tuple[list[datetime], timedelta]:
     usual, late = moment(timeline.today, "8.00"), moment(timeline.today, "22.00")
     quarter = timeline.now.replace(minute=timeline.now.minute // 15 * 15, second=0, microsecond=0)
     start = min(usual, quarter)
-    return [start], max(late, start + timedelta(hours=2)) - start
+    return [start], max(late, quarter + timedelta(hours=2)) - start
