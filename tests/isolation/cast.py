@@ -1,0 +1,116 @@
+"""A town with one of everything in it, and somebody there who may do all of it."""
+
+from dataclasses import dataclass
+from uuid import uuid4
+
+from django.utils import timezone
+from django_tenants.utils import schema_context
+
+from currency.models import RuleSet
+from currency.rules.document import Rules
+from currency.services.rules import propose_rules
+from marketplace.models import Klus, SignUp
+from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
+from settlement.models import BankEntry, BankFile, TenantBankAccount
+from settlement.services.batches import make_payout_batch
+from tenants.models import Agreement, Tenant
+from tenants.people.models import Person
+from tenants.people.services import grant_role
+from tests.marketplace import till_cast
+from tests.marketplace.cast import NOW, Town, make_person, people_a_town
+from tests.settlement import cast as settlement
+
+# Nowhere else may one of these be read.
+SECRETS = ("Geheime tuin", "Bakkerij Verborgen", "Stille Samira", "Verzwegen budget")
+
+
+@dataclass
+class FullTown:
+    """Its rows by the names that routes use, and the person who may do everything here."""
+
+    tenant: Tenant
+    rows: dict[str, object]
+    chief: Person
+    payer: Person
+    paid: str
+    photo: str
+
+
+def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
+    """One of everything, made through the services."""
+    with schema_context(tenant.schema_name):
+        town = people_a_town(tenant)
+        chief = make_person("Stille Samira")
+        for role in ("manager", "organiser", "finance", "agreements"):
+            grant_role(person=chief, code=role, actor=None)
+        sign_up = _work(town, chief)
+        proof = sign_up.proofs.get()
+        shop, payer, paid = _shop(town, chief)
+        rows: dict[str, object] = {
+            "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
+            "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
+            "agreement_id": _agreement(tenant, other).id, "digest": "0", "uidb36": "1", "key": "x",
+            "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
+        }  # fmt: skip
+        return FullTown(tenant, rows, chief, payer, paid, proof.photo.name)
+
+
+def _work(town: Town, chief: Person) -> SignUp:
+    klus = town.klus(places=3)
+    Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
+    return town.handed_in(klus, chief)
+
+
+def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
+    details = ShopDetails(name="Bakkerij Verborgen")
+    merchant = apply_merchant(key=uuid4(), details=details, owner=chief, now=NOW)
+    approve_merchant(merchant_id=merchant.id, actor=town.clerk, now=NOW)
+    merchant.refresh_from_db()
+    shop = till_cast.Shop(merchant, chief, merchant.tills.get())
+    asked = shop.asks()
+    payer = till_cast.with_coins(town, name="Stille Samira")
+    rows: dict[str, object] = {
+        "merchant_id": merchant.id, "till_id": shop.till.id, "request_id": asked.id,
+        "code": asked.code,
+    }  # fmt: skip
+    return rows, payer, shop.sells(payer).code
+
+
+def _euros(tenant: Tenant) -> dict[str, object]:
+    town = settlement.people_a_town(tenant)
+    town.redeemed(town.open_shop("Bakkerij Verborgen"), 1_000)
+    batch = make_payout_batch(key=uuid4(), by=town.alice, now=settlement.NOW)
+    file = BankFile.objects.create(
+        kind="camt.053", sha256=uuid4().hex * 2, raw=b"<x/>", state="read", received_at=NOW
+    )
+    entry = BankEntry.objects.create(
+        file=file, account=TenantBankAccount.objects.get(is_active=True), statement_id="1",
+        reference=uuid4().hex, cents=250, booked_on=NOW.date(), state="unmatched",
+    )  # fmt: skip
+    return {
+        "batch_id": batch.id, "payout_id": batch.payouts.get().id, "entry_id": entry.id,
+    }  # fmt: skip
+
+
+def _rules() -> RuleSet:
+    return propose_rules(document=Rules().model_dump(mode="json"), actor=uuid4())
+
+
+def _agreement(issuer: Tenant, acceptor: Tenant) -> Agreement:
+    till_cast.agree(issuer, acceptor, timezone.now())
+    return Agreement.objects.get(issuer=issuer, acceptor=acceptor)
+
+
+def somebody_of(tenant: Tenant, *roles: str) -> Person:
+    """Somebody of a town, with these roles."""
+    with schema_context(tenant.schema_name):
+        person = make_person("zomaar iemand")
+        for role in roles:
+            grant_role(person=person, code=role, actor=None)
+        return person
+
+
+def of_the_house(role: str) -> Person:
+    """Somebody of the region or of the installation."""
+    with schema_context("public"):
+        return make_person(role, role)
