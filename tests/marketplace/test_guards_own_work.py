@@ -6,7 +6,7 @@ from marketplace.models import SignUp
 from tests.marketplace.cast import Town
 
 
-@pytest.mark.parametrize("step", ["approval", "question", "rejection"])
+@pytest.mark.parametrize("step", ["approve", "send-back", "reject"])
 def test_the_api_refuses_a_checker_their_own_work(town: Town, client_for, step: str) -> None:
     found = town.handed_in(person=town.checker)
     client = client_for(town.tenant, town.checker)
