@@ -57,6 +57,7 @@ CONSOLE = (
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
+    Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
     Place("marketplace:console-rules", _("Regels"), "sliders", "see-rules"),
 )
@@ -64,6 +65,7 @@ REGION = (
     Place("clearing:overview", _("Overzicht"), "chart", "see-region"),
     Place("tenants:region-agreements", _("Overeenkomsten"), "handshake", "see-region"),
     Place("clearing:positions", _("Verrekening"), "scale", "see-positions"),
+    Place("clearing:runs", _("Verrekenrondes"), "swap", "see-positions"),
 )
 OPERATOR = (Place("heitje:operator", _("Gemeenten"), "chart", "see-installation"),)
 

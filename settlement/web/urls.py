@@ -1,10 +1,13 @@
 """Pages of settlement on a tenant's host."""
 
+from typing import Final
+
 from django.urls import path
 
-from settlement.web import bank, batches, shop
+from settlement.web import bank, batches, clearing, shop
 
 app_name = "settlement"
+PAYMENT: Final = "beheer/verrekening/betaling/<uuid:payment_id>"
 
 urlpatterns = [
     path("kassa/uitbetaling/", shop.payouts, name="shop-payouts"),
@@ -45,4 +48,9 @@ urlpatterns = [
     path("beheer/uitbetalingen/bij/<int:entry_id>/negeren/", bank.ignore, name="ignore-entry"),
     path("beheer/uitbetalingen/dekking/", bank.deposit, name="deposit"),
     path("beheer/uitbetalingen/rekening/", bank.account, name="bank-account"),
+    path("beheer/verrekening/", clearing.desk, name="clearing"),
+    path("beheer/verrekening/<int:run_id>/akkoord/", clearing.approve, name="approve-clearing"),
+    path(f"{PAYMENT}/betaald/", clearing.pay, name="pay-clearing"),
+    path(f"{PAYMENT}/ontvangen/", clearing.confirm, name="confirm-clearing"),
+    path(f"{PAYMENT}/niet-ontvangen/", clearing.deny, name="deny-clearing"),
 ]
