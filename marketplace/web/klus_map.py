@@ -4,7 +4,7 @@ No tiles are fetched and no street is made up. Whatever it shows, the list besid
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, hypot, radians
 from typing import Final
 
@@ -14,11 +14,15 @@ from tenants.people.models import Neighbourhood
 
 WIDTH: Final = 358
 HEIGHT: Final = 250
+# More pins than this lie on each other; the list goes on.
+PINS_SHOWN: Final = 10
 SIDE, TOP, BOTTOM = 34, 48, 30
 METRES_PER_DEGREE: Final = 111_195
 LEAST_SPAN_M: Final = 900
 # Pins stand this far apart, so that each can be tapped.
 PIN_SPACE: Final = 27
+PIN_HEIGHT: Final = 34
+LINE: Final = 13
 ROUNDS: Final = 60
 GRID_STEPS: Final = (100, 200, 250, 500, 1000, 2000, 5000)
 GRID_LEAST: Final = 36
@@ -42,6 +46,11 @@ class Label:
     x: int
     y: int
     is_home: bool
+
+    @property
+    def half(self) -> float:
+        """Half its width, about."""
+        return len(self.name) * 3
 
 
 @dataclass(frozen=True)
@@ -84,6 +93,7 @@ def klus_map(
 ) -> KlusMap | None:
     """The map of these cards, numbered as in the list; None where no klus has coordinates."""
     numbered = [(n, c.klus) for n, c in enumerate(cards, 1) if c.klus.latitude is not None]
+    numbered = numbered[:PINS_SHOWN]
     points = [(float(k.latitude or 0), float(k.longitude or 0)) for _, k in numbered]
     if not points:
         return None
@@ -98,7 +108,7 @@ def klus_map(
     square = max(1, round(square_m * project.metre))
     return KlusMap(
         pins=pins,
-        labels=_labels(places, project, home),
+        labels=_readable(_labels(places, project, home), pins),
         columns=range(square // 2, WIDTH, square),
         rows=range(square // 2, HEIGHT, square),
         square=square,
@@ -118,6 +128,26 @@ def _labels(
         if SIDE <= x <= WIDTH - SIDE and 12 <= y <= HEIGHT - 12:
             labels.append(Label(place.name, round(x), round(y), point == home))
     return labels
+
+
+def _readable(labels: Sequence[Label], pins: Sequence[Pin]) -> list[Label]:
+    """The names that no pin and no earlier name covers; one's own place stays, for its dot."""
+    shown: list[Label] = []
+    for label in sorted(labels, key=lambda label: not label.is_home):
+        is_covered = any(
+            abs(pin.x - label.x) < label.half + PIN_SPACE / 2
+            and label.y + 6 < pin.y < label.y + PIN_HEIGHT + 20
+            for pin in pins
+        )
+        is_crossed = any(
+            abs(other.x - label.x) < label.half + other.half and abs(other.y - label.y) < LINE
+            for other in shown
+        )
+        if not (is_covered or is_crossed):
+            shown.append(label)
+        elif label.is_home:
+            shown.append(replace(label, name=""))
+    return shown
 
 
 def _part(pins: Sequence[Pin]) -> None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace import queries
+from marketplace.models import SignUp
+from marketplace.queries.work import LIVE
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
 from marketplace.web.chips import chips_of
@@ -24,6 +26,7 @@ from tenants.problems import STATUS
 from tenants.web.steps import person_of, person_or_none
 
 KLUSSEN_PER_PAGE: Final = 20
+UNDER_WAY: Final = (*LIVE, SignUp.State.HANDED_IN)
 # The filters that stand folded away: the fold is open when one of them is in use.
 REFINING: Final = ("neighbourhood", "day", "short", "order")
 
@@ -103,7 +106,7 @@ def _shown(
         "has_room": bool(open_slots),
         # Chosen beforehand where there is nothing to choose.
         "first_free_id": open_slots[0].id if len(open_slots) == 1 else None,
-        "mine": list(mine.values()),
+        "mine": [one for one in mine.values() if one.state in UNDER_WAY],
         "refusal": refusal,
         "slot_missing": status == 422 and refusal is None,
     }

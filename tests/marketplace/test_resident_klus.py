@@ -188,6 +188,12 @@ def test_approved_work_says_what_it_gave(street, resident):
     assert "Goedgekeurd: 5 heitjes erbij" in page_of(resident, f"/mijn-klussen/{made.id}/")
 
 
+def test_what_one_did_at_an_earlier_moment_is_no_part_of_what_one_does(street, resident):
+    made = street.approved()
+
+    assert "Je doet mee:" not in page_of(resident, f"/klussen/{made.slot.klus_id}/")
+
+
 def test_saying_no_asks_first_and_frees_the_place(street, resident):
     made = street.sign_up(street.klus(places=1))
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django_tenants.utils import schema_context
 
 from marketplace.models import Klus
+from tenants.people.models import Neighbourhood
 from tests.marketplace.cast import make_person
 from tests.marketplace.resident_cast import DAY, Street, point
 
@@ -142,6 +143,19 @@ def test_the_map_numbers_its_pins_as_the_list_and_leaves_out_who_has_no_place(st
     assert 'aria-label="Klus 2: Met plek"' in page
     assert "Klus 1:" not in page
     assert "Kaart met" not in page_of(resident, "/klussen/?toon=lijst")
+
+
+def test_names_stand_on_the_map_where_no_pin_covers_them(street, resident):
+    street.live_at("50.88820", "5.97950", "Centrum")
+    Neighbourhood.objects.create(name="Zonder plek")
+    Neighbourhood.objects.create(name="Bedekt", latitude="50.88825", longitude="5.97960")
+    street.klus("Noord", point=point("50.89600", "5.97950"))
+
+    drawing = page_of(resident, "/klussen/").split('<svg class="map-svg"')[1].split("</svg>")[0]
+
+    assert ">Centrum</text>" in drawing
+    assert "Bedekt" not in drawing
+    assert "Zonder plek" not in drawing
 
 
 def test_klussen_on_the_same_spot_get_pins_that_do_not_cover_each_other(street, resident):
