@@ -19,6 +19,7 @@ from heitje.demo.people_tables import TOUR_RESIDENT
 from marketplace import queries
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.rules.attendance import may_check_in
+from settlement.clearing.models import ClearingRun
 from settlement.clearing.queries import caps, positions
 from settlement.models import BankEntry, BankFile, Payout, PayoutBatch
 from settlement.queries import payables
@@ -27,6 +28,7 @@ from tenants.people.models import Neighbourhood, Person
 from tenants.people.queries import people_with_roles, people_with_seats, plain_residents
 from tenants.queries import all_tenants, domains, tenant_by_schema
 from tenants.services import keep_public_faces
+from tenants.trail.models import OutboxEvent
 from tests import database
 
 pytestmark = pytest.mark.slow
@@ -75,6 +77,12 @@ def test_it_says_how_far_it_is_until_all_is_done(town):
     assert all(done == total for done, total in ends.values())
 
 
+def test_nobody_gets_a_letter_about_what_happened_in_those_weeks(town):
+    waiting = in_each_town(OutboxEvent.objects.filter(told_at=None).count)
+
+    assert waiting == {"heerlen": 0, "sittard_geleen": 0, "parkstad": 0}
+
+
 def test_three_towns_a_region_and_an_operator_have_a_host_each(town):
     hosts = {domain.domain: domain.face for domain in domains()}
 
@@ -101,6 +109,15 @@ def test_what_towns_owe_each_other_stands_in_both_books(town):
     pairs = {(position.first.code, position.second.code) for position in found}
     assert pairs == {("HE", "SG"), ("PA", "SG")}
     assert all(position.gross_cents for position in found)
+
+
+def test_one_clearing_run_is_settled_and_one_waits_for_a_yes(town):
+    runs = ClearingRun.objects.order_by("number")
+
+    assert [(run.number, run.state) for run in runs] == [(1, "closed"), (2, "proposed")]
+    assert all(run.net_cents for run in runs)
+    assert not runs[0].payments.filter(confirmed_at=None).exists()
+    assert runs[1].payments.filter(debtor__code="HE", approved_at=None).exists()
 
 
 def test_agreements_are_in_each_stage_and_one_is_nearly_used_up(town):

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from heitje.cli.progress import Report
 from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
+from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.new_bank import new_bank
 from heitje.demo.payouts import first_bank_day, plan_payouts
@@ -26,7 +27,8 @@ from heitje.demo.work import plan_taking_part, plan_work
 from heitje.supervisor.children import BANK_FILE
 from tenants.models import Region
 from tenants.people.models import Person
-from tenants.schema import look_at_public
+from tenants.schema import look_at, look_at_public
+from tenants.trail.services import count_as_told
 
 SEED: Final = "Heitje"
 HISTORY: Final = timedelta(days=67)
@@ -49,10 +51,19 @@ def build_demo(progress: Report, *, now: datetime | None = None) -> None:
     with new_bank(Path(settings.VAR_DIR) / BANK_FILE, clock=bank_time) as bank:
         plan_agreements(region, coordinator, places, timeline)
         _plan_lives(places, timeline, chance)
+        plan_clearing(region, coordinator, places, timeline)
         plan_payouts(places, bank, timeline)
         timeline.run(lambda done, total: progress(LIVING, done, total))
+    _count_as_told(places, now)
     with connection.cursor() as cursor:
         cursor.execute("RESET synchronous_commit")
+
+
+def _count_as_told(places: dict[str, Place], now: datetime) -> None:
+    """The worker would write hundreds of letters about what happened in those eight weeks."""
+    for place in places.values():
+        look_at(place.tenant)
+        count_as_told(now=now)
 
 
 def _found(
