@@ -59,12 +59,7 @@ def once(request: Request) -> Iterator[UUID]:
     The key is claimed before any lock: a second caller waits here until the first is done, and
     then the command itself answers what it made. Raises IdempotencyKeyMissing, KeyReused.
     """
-    assert isinstance(request.user, Person)
-    header = request.headers.get(HEADER, "")
-    if not VISIBLE.fullmatch(header):
-        raise IdempotencyKeyMissing
-    key = key_for("api", request.user.party_id, header)
-    digest = _digest(request)
+    key, digest = own_key(request), _digest(request)
     with transaction.atomic():
         claim, is_new = CommandKey.objects.get_or_create(
             key=key, defaults={"digest": digest, "at": timezone.now()}
@@ -72,6 +67,18 @@ def once(request: Request) -> Iterator[UUID]:
         if not is_new and bytes(claim.digest) != digest:
             raise KeyReused
         yield key
+
+
+def own_key(request: Request) -> UUID:
+    """The caller's key alone, for a command that sees by itself whether it meant something else.
+
+    On a host without a currency there is no table of keys. Raises IdempotencyKeyMissing.
+    """
+    assert isinstance(request.user, Person)
+    header = request.headers.get(HEADER, "")
+    if not VISIBLE.fullmatch(header):
+        raise IdempotencyKeyMissing
+    return key_for("api", request.user.party_id, header)
 
 
 def _digest(request: Request) -> bytes:

@@ -24,9 +24,13 @@ BOOKED = (State.APPROVED, State.SETTLING, State.CLOSED)
 
 def runs_of(region: Region) -> QuerySet[ClearingRun]:
     """The region's runs, newest first, with how many payments they ask and how many came in."""
-    return ClearingRun.objects.filter(region=region).annotate(
-        payment_count=Count("payments"),
-        confirmed_count=Count("payments", filter=Q(payments__confirmed_at__isnull=False)),
+    return (
+        ClearingRun.objects.filter(region=region)
+        .annotate(
+            payment_count=Count("payments"),
+            confirmed_count=Count("payments", filter=Q(payments__confirmed_at__isnull=False)),
+        )
+        .order_by("-id")  # Counting drops the order of the model.
     )
 
 

@@ -104,7 +104,7 @@ def _operation(path: str, method: str, one: Schema, schema: Schema) -> Operation
         id=one["operationId"],
         method=method.upper(),
         path=path,
-        about=one["description"].split("\n\nTakes the permission")[0],
+        about=one["description"].split("\n\nTakes the permission")[0].replace("`", ""),
         permission=one.get("x-permission", ""),
         is_public={} in one["security"],
         parameters=[_parameter(asked) for asked in one.get("parameters", [])],

@@ -11,7 +11,7 @@ from rest_framework.response import Response
 from currency.api.operations import ApiView, operation
 from currency.api.permissions import caller
 from heitje.api.root_serializers import MeOut, NeighbourhoodsOut, RegionOut, TenantOut
-from settlement.clearing.api.views import region_of
+from settlement.clearing.api.regions import region_of
 from settlement.clearing.queries import tenants_of
 from tenants.people.queries import neighbourhoods
 from tenants.queries import acceptors_of, current_tenant, issuers_accepted_by

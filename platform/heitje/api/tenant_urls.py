@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("currency.api.urls")),
     path("", include("marketplace.api.urls")),
     path("", include("settlement.api.urls")),
+    path("", include("settlement.clearing.api.town_urls")),
 ]

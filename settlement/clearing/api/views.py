@@ -10,9 +10,10 @@ from currency.api.operations import ApiView, body, operation
 from currency.api.permissions import caller
 from settlement.api.serializers import AgreementOut
 from settlement.clearing import queries
+from settlement.clearing.api.regions import region_of
 from settlement.clearing.api.serializers import AgreementIn, CheckOut, PositionsOut
 from tenants.errors import NotFound
-from tenants.models import Domain, Region, Tenant
+from tenants.models import Region, Tenant
 from tenants.queries import agreements_of_region
 from tenants.services.agreements import propose_agreement
 
@@ -82,14 +83,6 @@ class AgreementView(ApiView):
         if found is None:
             raise NotFound
         return Response(AgreementOut(found).data)
-
-
-def region_of(request: Request) -> Region:
-    """The region of this host. Raises NotFound."""
-    domain: Domain | None = getattr(request, "domain", None)
-    if domain is None or domain.region is None:
-        raise NotFound
-    return domain.region
 
 
 def _tenant(region: Region, schema_name: str) -> Tenant:
