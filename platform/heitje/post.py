@@ -4,6 +4,7 @@ import secrets
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage as Letter
 from email.utils import parsedate_to_datetime
@@ -38,7 +39,7 @@ class KeptLetter:
 
     to: str
     subject: str
-    at: object
+    at: datetime
     text: str
 
 
@@ -56,6 +57,12 @@ def _read(file: Path) -> KeptLetter:
     return KeptLetter(
         to=str(letter["To"]),
         subject=str(letter["Subject"]),
-        at=parsedate_to_datetime(str(letter["Date"])),
+        at=_sent_at(letter),
         text=body.get_content() if body else "",
     )
+
+
+def _sent_at(letter: Letter) -> datetime:
+    """Django dates a letter "-0000": UTC, and nothing said of where (RFC 5322, section 3.3)."""
+    at = parsedate_to_datetime(str(letter["Date"]))
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

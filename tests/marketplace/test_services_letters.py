@@ -110,6 +110,18 @@ def test_what_was_decided_otherwise_since_is_not_told(town: Town) -> None:
     assert [letter.subject for letter in told()] == ["Je klus is goedgekeurd"]
 
 
+def test_in_the_demo_a_letter_lies_in_the_post(town: Town, settings, tmp_path, client_for) -> None:
+    settings.EMAIL_BACKEND, settings.POST_DIR = "heitje.post.PostBackend", tmp_path
+    settings.QUICK_SIGN_IN = True
+    town.approved()
+    relay_outbox(now=END + DAY)
+
+    shown = client_for(town.tenant).get("/_post/").content.decode()
+
+    assert "Je klus is goedgekeurd" in shown
+    assert town.resident.email in shown
+
+
 def test_somebody_who_has_left_is_not_written_to(town: Town) -> None:
     town.approved()
     town.resident.is_active = False
