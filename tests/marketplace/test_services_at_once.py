@@ -35,6 +35,19 @@ def test_of_eight_people_after_the_last_place_one_gets_it(committed_town: Town) 
     assert Slot.objects.get(id=slot.id).taken == SignUp.objects.count() == 1
 
 
+def test_a_place_given_back_twice_at_once_is_one_place(committed_town: Town) -> None:
+    town = committed_town
+    klus = town.klus(places=2)
+    found = town.signed_up(klus)
+    town.signed_up(klus, town.another())
+
+    cancel = partial(cancel_sign_up, sign_up_id=found.id, actor=town.resident, now=NOW)
+    answers = at_once(town.tenant, cancel, cancel, cancel)
+
+    assert of(answers, SignUp) == 3
+    assert klus.slots.get().taken == 1
+
+
 def test_two_checkers_at_once_reward_once(committed_town: Town) -> None:
     town = committed_town
     found = town.handed_in()
