@@ -55,6 +55,11 @@ class RulesForm(KeyForm):
         help_text=_("Dit deel krijgt een winkel niet in euro’s."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.visible_fields():
+            field.field.widget.attrs["class"] = "input input-num"
+
     def fields_with_old(self) -> Sequence[tuple[forms.BoundField, str, object]]:
         """Each field with its unit ("coins", "days", "percent") and what holds now, typed alike."""
         units = {"holding_days": "days", "fee_percent": "percent"}

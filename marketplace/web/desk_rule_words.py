@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from currency.rules.document import Rules
 
-POTS: Final = {"gift": _("eerst wat je kreeg"), "earned": _("eerst wat je verdiende")}
+POTS: Final = {"gift": _("eerst wat gekregen is"), "earned": _("eerst wat verdiend is")}
 RHYTHMS: Final = {
     "weekly": _("elke week"),
     "monthly": _("elke maand"),

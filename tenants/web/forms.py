@@ -47,7 +47,7 @@ class AgreementForm(forms.Form):
         help_text=_("Meestal 1 voor 1."),
     )
     rate_denominator = forms.IntegerField(
-        label=_("voor zoveel munten van de betaler"), min_value=1, max_value=10_000, initial=1
+        label=_("voor zoveel van de betaler"), min_value=1, max_value=10_000, initial=1
     )
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

@@ -47,11 +47,14 @@ def positions(request: HttpRequest) -> HttpResponse:
     """Every pair: euros both ways, what is left after setting off, whether the books mirror."""
     region, _person = asker(request, "see-positions")
     found = queries.positions(region)
-    owed = queries.owed_by_tenant(region, found)
+    owed = sorted(queries.owed_by_tenant(region, found), key=lambda one: -one.net)
+    most = max((abs(one.net) for one in owed), default=0) or 1
     context = {
         "region": region,
         "positions": found,
-        "owed": sorted(owed, key=lambda one: -one.net),
+        # Each with the left end and the length of its bar; the middle of the scale is nothing.
+        "owed": [(one, min(one.net, 0), abs(one.net)) for one in owed],
+        "scale": {"left": -most, "width": 2 * most},
         "gross_cents": sum(position.gross_cents for position in found),
         "net_cents": sum(position.settles_cents for position in found),
         "payments": sum(1 for position in found if position.net_cents),

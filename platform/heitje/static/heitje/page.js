@@ -34,3 +34,12 @@ window.addEventListener("pageshow", () => {
     }
   }
 });
+
+// A menu that is wider than the phone shows where one is.
+{
+  const here = document.querySelector(".nav ul [aria-current]");
+  if (here) {
+    const bar = here.closest("ul");
+    bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
+  }
+}
