@@ -39,7 +39,8 @@ const giveUp = (word) => {
 
 const found = (text) => {
   say("sayFound");
-  navigator.vibrate?.(60);
+  // Only after a tap on this page: a browser complains otherwise.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
   stop();
   location.assign(`${stage.dataset.scan}?qr=${encodeURIComponent(text.slice(0, 500))}`);
 };
@@ -51,6 +52,7 @@ const nativeReader = async () => {
   if (!formats.includes("qr_code")) return null;
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   return {
+    isNative: true,
     read: async () => (await detector.detect(video))[0]?.rawValue ?? "",
     close: () => {},
   };
@@ -86,7 +88,10 @@ const look = async () => {
     if (own !== reader) return;
     if (text) return found(text);
   } catch {
-    return own === reader ? giveUp("sayNone") : undefined;
+    if (own !== reader) return;
+    if (!own.isNative) return giveUp("sayNone");
+    // Some phones have a detector that is never ready: ours takes over.
+    reader = ownReader();
   }
   timer = setTimeout(look, PAUSE_MS);
 };
