@@ -33,6 +33,12 @@ class ApiView(APIView):
     needs: ClassVar[Mapping[str, str]] = {}
     pagination_class: ClassVar[Any] = api_settings.DEFAULT_PAGINATION_CLASS  # told as a string
 
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        """No cache keeps an answer: it is one caller's, and the token stands in no Vary."""
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        answer.setdefault("Cache-Control", "private, no-store")
+        return answer
+
     def page(
         self,
         request: Request,

@@ -156,3 +156,30 @@ def test_the_words_of_a_field_come_in_the_language_of_the_reader(town: Town):
     }  # fmt: skip
 
     assert len(set(told.values())) == 3
+
+
+def test_no_cache_may_keep_an_answer(town: Town):
+    for response in (
+        town.resident.get("balance"),
+        town.resident.get("geen"),
+        town.resident.get(""),
+    ):
+        assert response["Cache-Control"] == "private, no-store"
+
+
+def test_a_fault_before_any_view_is_a_problem_too(town: Town, monkeypatch: pytest.MonkeyPatch):
+    def broken(*args: object) -> None:
+        raise RuntimeError("wachtwoord van de database")
+
+    monkeypatch.setattr("heitje.refusals.RefusalMiddleware.__call__", broken)
+    program = town.resident
+    program.browser.raise_request_exception = False
+    program.browser.handler.load_middleware()
+
+    refused(program.get("balance"), 500, "server-error")
+
+
+def test_a_host_nobody_named_is_no_town(rows: None):
+    response = Api("nergens.localhost").get("balance")
+
+    assert (response.status_code, response["Content-Type"][:9]) == (404, "text/html")

@@ -4,11 +4,12 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
-from rest_framework.views import APIView
+
+from currency.api.operations import ApiView
 
 
 @extend_schema(exclude=True)
-class UnknownView(APIView):
+class UnknownView(ApiView):
     """Not there, told as every problem of the API is; also for who did not sign in."""
 
     authentication_classes = []
