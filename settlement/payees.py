@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from marketplace.models import Merchant
-
 from tenants.people.models import Party, Person, Seat
 
 

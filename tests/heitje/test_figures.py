@@ -12,7 +12,14 @@ TODAY = date(2026, 11, 25)
 
 @pytest.mark.parametrize(
     ("amount", "shown"),
-    [(0, "0"), (750, "7,50"), (1200, "12"), (-420, "−4,20"), (128_400_05, "128.400,05"), (5, "0,05")],
+    [
+        (0, "0"),
+        (5, "0,05"),
+        (750, "7,50"),
+        (1200, "12"),
+        (-420, "−4,20"),
+        (128_400_05, "128.400,05"),
+    ],
 )
 def test_a_sum_has_a_comma_points_and_a_real_minus(amount, shown):
     with translation.override("nl"):
