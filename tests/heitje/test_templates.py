@@ -27,7 +27,8 @@ def _name(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
 @pytest.mark.parametrize("what", INLINE)
 def test_no_template_holds_anything_inline(path, what):
-    assert not INLINE[what].search(path.read_text()), f"{_name(path)} holds {what}"
+    html = re.sub(r"{%.*?%}", "", path.read_text())
+    assert not INLINE[what].search(html), f"{_name(path)} holds {what}"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=_name)
