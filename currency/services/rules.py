@@ -16,19 +16,26 @@ from tenants.trail.services import audit
 
 @transaction.atomic
 def propose_rules(*, document: dict[str, object], actor: UUID) -> RuleSet:
-    """Put a new version before a second person. Raises RulesInvalid with the fields at fault."""
+    """Put a new version before a second person.
+
+    The same document again by the same person, while it still waits, answers the version that is
+    there. Raises RulesInvalid with the fields at fault.
+    """
     try:
         rules = Rules.model_validate(document)
     except pydantic.ValidationError as error:
         fields = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
         raise RulesInvalid(fields=fields) from error
+    proposed = {
+        "document": rules.model_dump(mode="json"),
+        "state": RuleSet.State.PROPOSED,
+        "proposed_by": actor,
+    }
+    waiting = RuleSet.objects.filter(**proposed).first()
+    if waiting is not None:
+        return waiting
     latest = RuleSet.objects.aggregate(latest=Max("version"))["latest"] or 0
-    version = RuleSet.objects.create(
-        version=latest + 1,
-        document=rules.model_dump(mode="json"),
-        state=RuleSet.State.PROPOSED,
-        proposed_by=actor,
-    )
+    version = RuleSet.objects.create(version=latest + 1, **proposed)
     audit(verb="propose-rules", thing="rules", thing_id=version.version, actor=actor)
     return version
 

@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from currency.rules.document import Rules
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
-from tenants.web.key_form import KeyForm
 
 
-class RulesForm(KeyForm):
+class RulesForm(forms.Form):
     """The few rules that a console changes; the rest of the document stays as it is."""
 
     per_hour = AmountField(

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
@@ -136,3 +138,25 @@ def test_a_version_that_waits_for_nobody_is_not_found(town, client_for):
 
     assert finance.get("/beheer/regels/1/goed/").status_code == 404
     assert finance.get("/beheer/regels/99/goed/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path", ["/beheer/", "/beheer/nakijken/", "/beheer/klussen/", "/beheer/klussen/{}/"]
+)
+def test_more_of_it_costs_no_more_queries(town, client_for, path):
+    klus = town.klus(places=9)
+    client = client_for(town.tenant, town.clerk)
+
+    def queries():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(path.format(klus.id)).status_code == 200
+        return len(found)
+
+    for _ in range(2):
+        town.handed_in(klus, town.another())
+    few = queries()
+    for _ in range(3):
+        town.handed_in(klus, town.another())
+        town.draft()
+
+    assert queries() <= few
