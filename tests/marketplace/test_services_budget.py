@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -92,8 +93,9 @@ HOUSE = (
 ACTS = st.lists(st.tuples(st.integers(0, PEOPLE - 1), st.integers(0, 99)), min_size=8, max_size=24)
 
 
+@pytest.mark.slow
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(places=st.integers(1, 3), reward=st.integers(100, 5_000), acts=ACTS)
 def test_in_whatever_order_things_happen_the_budget_is_right(
