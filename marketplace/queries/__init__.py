@@ -41,6 +41,7 @@ from marketplace.queries.work import (
     sign_up_to_tell_of,
     sign_ups_of_klus,
     slots_of,
+    waiting_count,
     waiting_proofs,
     waiting_sign_up,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "slots_of",
     "till_of",
     "tills_of",
+    "waiting_count",
     "waiting_proofs",
     "waiting_sign_up",
     "weekly_series",

@@ -182,6 +182,11 @@ def waiting_proofs() -> QuerySet[SignUp]:
     )
 
 
+def waiting_count() -> int:
+    """How much handed-in work waits to be checked."""
+    return SignUp.objects.filter(state=SignUp.State.HANDED_IN).count()
+
+
 def waiting_sign_up(sign_up_id: int) -> SignUp:
     """One piece of handed-in work. Raises NotFound."""
     found = waiting_proofs().filter(id=sign_up_id).first()

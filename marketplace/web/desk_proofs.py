@@ -84,7 +84,7 @@ def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse
         "page": page,
         "sign_ups": list(page.object_list),
         "is_decided": is_decided,
-        "waiting": queries.waiting_proofs().count() if is_decided else page.paginator.count,
+        "waiting": queries.waiting_count(),
         "late_before": timezone.now() - LATE_AFTER,
         "asked": "toon=klaar" if is_decided else "",
         "refusal": refusal,

@@ -1,40 +1,47 @@
 """What every page knows: the tenant and its theme, the person, the menu of this face."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, Resolver404, resolve, reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from heitje.theme import theme_digest
+from marketplace.queries import waiting_count
 from tenants.models import Domain, Tenant
 from tenants.people.models import Person
 
+ROOTS = ("/", "/beheer/", "/kassa/")
 HOUSE_COLORS = ("#0b5a5e", "#f2a541")
 
 
 @dataclass(frozen=True)
 class Place:
-    """One entry of a menu: where it leads, and the permission it needs ("" for everybody)."""
+    """One entry of a menu: where it leads, and the permission it needs ("" for everybody).
+
+    `waiting` counts what waits there for somebody who may go there.
+    """
 
     view: str
     label: str | Promise
     icon: str
     permission: str = ""
+    waiting: Callable[[], int] | None = None
 
 
 @dataclass(frozen=True)
 class NavItem:
-    """A place as a page shows it."""
+    """A place as a page shows it. `current` is "page", "true" on a page below it, or ""."""
 
     url: str
     label: str | Promise
     icon: str
-    current: bool
+    current: str
     badge: int = 0
 
 
@@ -53,7 +60,7 @@ TILL = (
 CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
     Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
-    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof"),
+    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", waiting_count),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
@@ -99,18 +106,26 @@ def colors_of(request: HttpRequest) -> tuple[str, str]:
 
 def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:
     """The menu of the face the page belongs to, with the places this person may go."""
-    places = _places(request)
-    current = _current_view(request)
-    items = []
-    for place in places:
+    found = []
+    for place in _places(request):
         if place.permission and not (person and person.may(place.permission)):
             continue
         try:
             url = reverse(place.view, urlconf=getattr(request, "urlconf", None))
         except NoReverseMatch:
             continue
-        items.append(NavItem(url, place.label, place.icon, current == place.view))
-    return items
+        found.append((place, url))
+    here = _closest([url for _place, url in found], request.path)
+    return [
+        NavItem(
+            url,
+            place.label,
+            place.icon,
+            current="" if url != here else "page" if url == request.path else "true",
+            badge=place.waiting() if place.waiting else 0,
+        )
+        for place, url in found
+    ]
 
 
 def _places(request: HttpRequest) -> tuple[Place, ...]:
@@ -128,14 +143,10 @@ def _places(request: HttpRequest) -> tuple[Place, ...]:
     return RESIDENT
 
 
-def _current_view(request: HttpRequest) -> str:
-    match = request.resolver_match
-    if match is None:
-        try:
-            match = resolve(request.path, urlconf=getattr(request, "urlconf", None))
-        except Resolver404:
-            return ""
-    return match.view_name
+def _closest(urls: Sequence[str], path: str) -> str:
+    """The address of the menu that the page belongs to; a face's first page has none below it."""
+    above = [url for url in urls if path == url or (path.startswith(url) and url not in ROOTS)]
+    return max(above, key=len, default="")
 
 
 def _face_name(tenant: Tenant | None, domain: Domain | None) -> str:

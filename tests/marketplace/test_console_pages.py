@@ -160,3 +160,18 @@ def test_more_of_it_costs_no_more_queries(town, client_for, path):
         town.draft()
 
     assert queries() <= few
+
+
+def test_the_menu_says_where_one_is_and_how_much_waits(town, full, client_for):
+    client = client_for(town.tenant, town.checker)
+
+    def place(path, url):
+        menu = client.get(path).content.decode().split('<nav class="nav"')[1]
+        return menu.split(f'href="{url}"')[1].split("</a>")[0]
+
+    assert place("/beheer/klussen/", "/beheer/klussen/").startswith(' aria-current="page"')
+    assert place(f"/beheer/klussen/{full.klus.id}/", "/beheer/klussen/").startswith(
+        ' aria-current="true"'
+    )
+    assert "aria-current" not in place("/beheer/klussen/", "/beheer/")
+    assert ">2<" in place("/beheer/klussen/", "/beheer/nakijken/")
