@@ -1,5 +1,6 @@
 """The municipality's side of clearing runs: say yes, pay, and say what came in."""
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -16,6 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.queries import cover
 from settlement.clearing import run_queries as queries
+from settlement.clearing.errors import BankReferenceInvalid
+from settlement.clearing.models import BANK_REFERENCE
 from settlement.clearing.services import payments as services
 from tenants.queries import current_tenant
 from tenants.web.steps import person_who_may, step
@@ -30,6 +33,13 @@ class PaidForm(forms.Form):
         max_length=35,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def clean_bank_reference(self) -> str:
+        """In capitals. Said at the field, before the service would refuse it."""
+        found = str(self.cleaned_data["bank_reference"]).strip().upper()
+        if not re.fullmatch(BANK_REFERENCE, found):
+            raise forms.ValidationError(str(BankReferenceInvalid.sentence))
+        return found
 
 
 @login_required

@@ -11,6 +11,12 @@ from currency.rules.document import Rules
 from currency.services.rules import propose_rules
 from marketplace.models import Klus, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
+from settlement.clearing.models import (
+    ClearingObligation,
+    ClearingPair,
+    ClearingPayment,
+    ClearingRun,
+)
 from settlement.models import BankEntry, BankFile, TenantBankAccount
 from settlement.services.batches import make_payout_batch
 from tenants.models import Agreement, Tenant
@@ -51,6 +57,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "uidb36": "1", "key": "x",
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
+            **_clearing(tenant),
         }  # fmt: skip
         return FullTown(tenant, rows, chief, payer, paid, proof.photo.name)
 
@@ -90,6 +97,45 @@ def _euros(tenant: Tenant) -> dict[str, object]:
     return {
         "batch_id": batch.id, "payout_id": batch.payouts.get().id, "entry_id": entry.id,
     }  # fmt: skip
+
+
+def _clearing(tenant: Tenant) -> dict[str, object]:
+    """A run that asks the town to pay a third one, and a payment that would have come in."""
+    third = Tenant.objects.get(schema_name="parkstad")
+    received = _payment(third, tenant)
+    ClearingRun.objects.filter(id=received.run_id).update(state="cancelled", cancelled_by=uuid4())
+    paid = _payment(tenant, third)
+    ClearingRun.objects.filter(id=paid.run_id).update(
+        state="proposed", proposed_by=uuid4(), proposed_at=NOW
+    )
+    creditor = ("settlement:confirm-clearing", "settlement:deny-clearing",
+                "api-clearing-confirm", "api-clearing-deny")  # fmt: skip
+    return {
+        "run_id": paid.run_id, "payment_id": paid.id,
+        **{f"{name} payment_id": received.id for name in creditor},
+    }  # fmt: skip
+
+
+def _payment(debtor: Tenant, creditor: Tenant) -> ClearingPayment:
+    """All that stands in a draft with one payment."""
+    first, second = sorted((debtor, creditor), key=lambda town: int(town.id))
+    number = ClearingRun.objects.count() + 1
+    run = ClearingRun.objects.create(
+        region=debtor.region, number=number, key=uuid4(), method="bilateral", cut_off=NOW,
+        gross_cents=100, net_cents=100, opened_by=uuid4(), opened_at=NOW,
+    )  # fmt: skip
+    pair = ClearingPair.objects.create(
+        run=run, first=first, second=second, first_after=number, first_until=number + 1,
+        second_after=number, second_until=number + 1,
+    )  # fmt: skip
+    ClearingObligation.objects.create(
+        pair=pair, issuer=debtor, acceptor=creditor, payments=1, coins=100, acceptor_coins=100,
+        cents=100,
+    )  # fmt: skip
+    return ClearingPayment.objects.create(
+        run=run, debtor=debtor, creditor=creditor, cents=100, reference=f"HTJ-V{run.id}-1",
+        made_by=uuid4(),
+    )  # fmt: skip
 
 
 def _rules() -> RuleSet:
