@@ -64,10 +64,11 @@ def _plan_heerlen(town: Treasury, timeline: Timeline) -> None:
         town.receive(at, cents=NEW_DEPOSIT_CENTS, note="Subsidie buurtbanen, tweede deel")
 
     def the_last(at: datetime) -> None:
-        *larger, smaller, _ = town.sums_owed()
-        town.pay(at, minimum_cents=larger[len(larger) // 2])
+        sums = town.sums_owed()
+        third = (len(sums) - 1) // 3
+        town.pay(at, minimum_cents=sums[third])
         town.read_bank(at + timedelta(minutes=4))
-        town.draft(at + timedelta(minutes=5), minimum_cents=smaller)
+        town.draft(at + timedelta(minutes=5), minimum_cents=sums[2 * third + 1 - (third > 0)])
 
     timeline.add(moment(fourth, "10.10"), place, town.pay_on_the_bank_day)
     timeline.add(moment(fourth, "11.30"), place, deposit)
