@@ -74,6 +74,14 @@ class BatchChanged(Refusal):
     sentence = _("Deze batch klopt niet meer. Trek hem in en maak een nieuwe.")
 
 
+class BankNotConnected(Refusal):
+    """No bank takes files by itself here: somebody brings them."""
+
+    code = "bank-not-connected"
+    kind = Kind.CONFLICT
+    sentence = _("Er is geen bank gekoppeld. Haal het bestand op en breng het zelf naar de bank.")
+
+
 class DeliveryFailed(Refusal):
     """The bank did not take the file, or did not answer. Facts: status."""
 

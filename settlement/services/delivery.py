@@ -42,9 +42,11 @@ def awaits_delivery(batch: PayoutBatch) -> bool:
 def deliver_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutBatch:
     """Hand a released batch to the connected bank; one that is there already stays as it is.
 
-    Raises NotAllowed, NotFound, BatchNotOpen, BatchChanged, DeliveryFailed.
+    Raises NotAllowed, BankNotConnected, NotFound, BatchNotOpen, BatchChanged, DeliveryFailed.
     """
     refuse_unless_may(by, "release-payout-batch")
+    if not bank_is_connected():
+        raise errors.BankNotConnected
     return _deliver(batch_id, by, now)
 
 

@@ -1,5 +1,7 @@
 """What the API refuses about euros, batches and the bank: each with its status and code."""
 
+from typing import Any
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -31,7 +33,6 @@ def test_a_batch_goes_its_way_step_by_step(town: Town):
 
     refused(town.finance.post(f"{path}/release"), 403, "needs-second-person")
     refused(town.finance.post(f"{path}/file"), 409, "batch-not-open")
-    refused(town.finance.post(f"{path}/deliver"), 409, "batch-not-open")
     refused(town.second_finance.post("payout-batches", {}, key=a_key()), 409, "nothing-to-pay")
     released = told(town.second_finance.post(f"{path}/release"))
     assert told(town.second_finance.post(f"{path}/release")) == released
@@ -108,3 +109,15 @@ def test_a_claim_is_told_to_its_shop_and_nobody_else(town: Town):
 
     assert told(town.shopkeeper.get("redemptions"))["results"] == [made]
     refused(town.resident.get("redemptions"), 403, "no-shop")
+
+
+def test_a_batch_is_not_handed_to_a_bank_that_is_not_there(town: Town, settings: Any):
+    batch = a_sealed_batch(town)
+    path = f"payout-batches/{batch['id']}"
+    told(town.second_finance.post(f"{path}/release"))
+
+    refused(town.second_finance.post(f"{path}/deliver"), 409, "bank-not-connected")
+    assert told(town.finance.get(path))["state"] == "released"
+    settings.BANK_URL = "http://127.0.0.1:9"
+    body = refused(town.second_finance.post(f"{path}/deliver"), 409, "delivery-failed")
+    assert body["facts"] == {"status": 0}
