@@ -1,7 +1,7 @@
 // The button repeats the moment that was chosen.
 "use strict";
 
-const button = document.querySelector("[data-take]");
+const button = document.querySelector("button[data-take]");
 
 const repeat = () => {
   const chosen = document.querySelector("input[name=slot]:checked");
