@@ -20,7 +20,7 @@ TITLES = (
 )
 
 
-TODO = _("Dit moet je nog doen")
+TO_DO = _("Dit moet je nog doen")
 SENT_BACK = _("De nakijker heeft een vraag")
 HINTS = (
     "",
@@ -60,7 +60,7 @@ def _hint(number: int, look: str) -> str | Promise:
     if look == "back":
         return SENT_BACK
     if look == "now" and number == HAND_IN:
-        return TODO
+        return TO_DO
     return HINTS[number - 1]
 
 
