@@ -46,7 +46,8 @@ lint: .venv/.for-tests ## Style, types and the direction of imports
 
 .PHONY: bench
 bench: .venv/.for-tests ## How fast the ledger is, beside raw pgbench on the same machine
-	@$(BIN)/python -m pytest -o addopts="--import-mode=importlib -ra -s" tests/bench $(ARGS)
+	@$(BIN)/python -m pytest -o addopts="--import-mode=importlib -ra -s" \
+		-o python_files="test_*.py bench_*.py" tests/bench $(ARGS)
 
 .PHONY: screens
 screens: .venv/.for-tests system ## A picture of every page, in var/screens
