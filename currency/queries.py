@@ -49,24 +49,24 @@ def rules_in_force(at: datetime) -> RulesInForce:
     if found is None:
         raise NoRules
     version_id, version, approved_at = found
-    return RulesInForce(version_id, version, _document(current_schema(), version_id, approved_at))
+    rules = parsed_rules(current_schema(), version_id, approved_at)
+    return RulesInForce(version_id, version, rules)
 
 
 @lru_cache(maxsize=1_000)
-def _document(schema_name: str, version_id: int, approved_at: datetime | None) -> Rules:
-    """A document, parsed once a process: what was approved never changes (a trigger holds it).
+def parsed_rules(schema_name: str, version_id: int, approved_at: datetime | None) -> Rules:
+    """A version's document, parsed once a process: what was approved never changes, by a trigger.
 
     The moment of approval is part of what it is kept by: a database restored from a backup may
     give the same number to another version.
     """
-    return Rules.model_validate(
-        RuleSet.objects.values_list("document", flat=True).get(id=version_id)
-    )
+    with looking_at(schema_name):
+        return Rules.model_validate(RuleSet.objects.get(id=version_id).document)
 
 
 def forget_rules() -> None:
     """Drop the parsed documents: between tests, whose databases number alike."""
-    _document.cache_clear()
+    parsed_rules.cache_clear()
 
 
 def rule_versions() -> QuerySet[RuleSet]:
@@ -142,15 +142,21 @@ def plain_code(text: str) -> str:
     return "".join(sign for sign in text.upper() if sign.isalnum())
 
 
+def tenant_of_code(plain: str) -> Tenant:
+    """The tenant whose shops give out codes like this one. Raises RequestUnknown."""
+    found = tenant_by_code(plain[:2]) if len(plain) == 8 else None
+    if found is None:
+        raise RequestUnknown
+    return found
+
+
 def payment_request(code: str) -> OpenRequest:
     """A request by its code, here or at the tenant its first two signs name.
 
     Raises RequestUnknown.
     """
     plain = plain_code(code)
-    tenant = tenant_by_code(plain[:2]) if len(plain) == 8 else None
-    if tenant is None:
-        raise RequestUnknown
+    tenant = tenant_of_code(plain)
     with looking_at(tenant.schema_name):
         found = PaymentRequest.objects.filter(code=plain).select_related("payee__holder").first()
     if found is None:

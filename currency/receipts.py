@@ -2,19 +2,37 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db import connection
 
-from currency.models import Entry, Transfer
-from currency.queries import OpenRequest, accounts_of
+from currency.models import Transfer
+from currency.queries import PERSONAL_POTS, OpenRequest
 from tenants.models import Tenant
 from tenants.people.models import Party
+from tenants.schema import current_schema
+
+# For each purse of the payer what this transfer took from it and left in it; a purse it did not
+# touch still has what the entry before it left.
+RECEIPT: Final = """
+    SELECT t.at, -sum(coalesce(e.amount, 0))::bigint,
+        sum(coalesce(e.balance_after, before.balance_after, 0))::bigint
+    FROM {schema}.currency_transfer t
+    JOIN {schema}.currency_account a ON a.holder_id = %s AND a.pot = ANY(%s)
+    LEFT JOIN {schema}.currency_entry e ON e.account_id = a.id AND e.transfer_id = t.id
+    LEFT JOIN LATERAL (
+        SELECT b.balance_after FROM {schema}.currency_entry b
+        WHERE b.account_id = a.id AND b.transfer_id < t.id AND e.seq IS NULL
+        ORDER BY b.seq DESC LIMIT 1) before ON true
+    WHERE t.id = %s GROUP BY t.id"""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was paid, in the payer's minor units, and what the shop got in its own."""
+    """What was paid, in the payer's minor units, and what the shop got in its own.
+
+    `balance_after` is what the payer had in all after this payment, also when more came later.
+    """
 
     transfer_id: int
     at: datetime
@@ -40,30 +58,19 @@ def earlier_receipt(asked: OpenRequest, payer: Party) -> Receipt | None:
 
 
 def receipt_of(transfer_id: int, payer: Party, asked: OpenRequest) -> Receipt:
-    """The receipt of a posted payment, in one query.
-
-    `balance_after` is what the payer had in all after this payment, also when more came later.
-    """
-    entries = Entry.objects.filter(account=OuterRef("pk"))
-    own = entries.filter(transfer_id=transfer_id)
-    before = entries.filter(transfer_id__lt=transfer_id).order_by("-seq")
-    pots = list(
-        accounts_of(payer).values_list(
-            Subquery(own.values("transfer__at")),
-            Coalesce(Subquery(own.values("amount")), 0),
-            Coalesce(
-                Subquery(own.values("balance_after")),
-                Subquery(before.values("balance_after")[:1]),
-                0,
-            ),
-        )
-    )
+    """The receipt of a payment that was posted in the current schema, in one query."""
+    statement = RECEIPT.format(schema=connection.ops.quote_name(current_schema()))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [payer.id, list(PERSONAL_POTS), transfer_id])
+        row = cursor.fetchone()
+    assert row is not None, "a payment has entries on the payer's purses"
+    at, paid, balance_after = row
     return Receipt(
         transfer_id=transfer_id,
-        at=next(at for at, _, _ in pots if at is not None),
+        at=at,
         payee=asked.payee,
         tenant=asked.tenant,
-        paid=-sum(amount for _, amount, _ in pots),
+        paid=paid,
         received=asked.amount,
-        balance_after=sum(balance for _, _, balance in pots),
+        balance_after=balance_after,
     )

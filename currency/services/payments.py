@@ -15,7 +15,8 @@ from django.db import connection, transaction
 from currency import errors, live, queries
 from currency.models import PaymentRequest, Transfer
 from currency.outcomes import tells_outcome
-from currency.queries import OpenRequest, RulesInForce
+from currency.payment_facts import PaymentFacts, payment_facts
+from currency.queries import OpenRequest
 from currency.receipts import Receipt, earlier_receipt, receipt_of
 from currency.rules import verdicts
 from currency.services import payments_abroad
@@ -25,8 +26,6 @@ from currency.services.posting import Leg, Movement, call_functions
 from tenants.errors import Refusal
 from tenants.models import Agreement
 from tenants.people.models import Party
-from tenants.people.queries import owns
-from tenants.queries import current_tenant
 from tenants.schema import current_schema
 
 
@@ -56,9 +55,9 @@ def quote(*, code: str, payer: Party, at: datetime) -> Quote:
     CoinsNotAccepted, AgreementSuspended, AgreementEnded, AgreementPaymentTooLarge,
     AgreementCapReached, SameParty, AmountTooLarge, InsufficientBalance.
     """
-    asked = queries.payment_request(code)
-    _refuse_unless_open(asked, at)
-    return _quote(asked, payer, at, queries.rules_in_force(at))
+    facts = payment_facts(code=code, payer=payer, at=at)
+    _refuse_unless_open(facts.asked, at)
+    return _quote(facts, at)
 
 
 @tells_outcome
@@ -68,13 +67,13 @@ def pay(*, code: str, payer: Party, at: datetime) -> Receipt:
     Raises what `quote` raises, and OverLimit; RequestPaid when somebody else was first. The same
     payer asking again gets the same receipt.
     """
-    asked = queries.payment_request(code)
+    facts = payment_facts(code=code, payer=payer, at=at)
     try:
         with _usable_after_a_refusal():
-            return _pay(asked, payer, at)
+            return _pay(facts, payer, at)
     except Refusal:
         # Of two taps at once the second finds less left, a limit used up, or the key taken.
-        earlier = earlier_receipt(asked, payer)
+        earlier = earlier_receipt(facts.asked, payer)
         if earlier is not None:
             return earlier
         # What changed since it was judged is told with the figures of now.
@@ -100,50 +99,49 @@ def _usable_after_a_refusal() -> AbstractContextManager[object]:
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def _pay(asked: OpenRequest, payer: Party, at: datetime) -> Receipt:
+def _pay(facts: PaymentFacts, payer: Party, at: datetime) -> Receipt:
+    asked = facts.asked
     _refuse_unless_open(asked, at)
-    rules = queries.rules_in_force(at)
-    wanted = _quote(asked, payer, at, rules)
-    movement = _movement(wanted, payer, at, rules)
+    wanted = _quote(facts, at)
+    movement = _movement(wanted, facts, payer, at)
     try:
         if wanted.agreement is None:
             (transfer_id,) = call_functions([(current_schema(), movement)])
         else:
-            transfer_id = payments_abroad.post_across(movement, asked, wanted.agreement)
+            transfer_id = payments_abroad.post_across(movement, facts, wanted.agreement)
     except errors.KeyReused as error:
         raise errors.RequestPaid from error
     live.announce(asked.tenant.schema_name, asked.id)
     return receipt_of(transfer_id, payer, asked)
 
 
-def _quote(asked: OpenRequest, payer: Party, at: datetime, rules: RulesInForce) -> Quote:
-    home = current_tenant()
-    agreement = None
-    amount = asked.amount
-    if asked.tenant.id != home.id:
-        agreement, amount = payments_abroad.price(asked, home, at)
-    elif asked.payee_party == payer.id or owns(person_party=payer.id, party=asked.payee_party):
+def _quote(facts: PaymentFacts, at: datetime) -> Quote:
+    asked, rules = facts.asked, facts.rules.rules
+    agreement, amount = None, asked.amount
+    if asked.tenant.schema_name != current_schema():
+        agreement, amount = payments_abroad.price(asked, at)
+    elif facts.is_own_shop:
         raise errors.SameParty
-    verdicts.refuse_unless_amount(amount, maximum=rules.rules.payments.maximum)
-    accounts = {account.pot: account for account in queries.accounts_of(payer)}
-    available = {pot: account.available or 0 for pot, account in accounts.items()}
-    parts = verdicts.spread_over_pots(rules.rules, available, amount)
+    verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
+    available = {pot: purse.available for pot, purse in facts.purses.items()}
+    parts = verdicts.spread_over_pots(rules, available, amount)
     return Quote(
         asked=asked,
         amount=amount,
-        available=sum(available.get(pot, 0) for pot in rules.rules.pots.order),
-        legs=[Leg(accounts[pot].id, -part) for pot, part in parts],
+        available=sum(available.get(pot, 0) for pot in rules.pots.order),
+        legs=[Leg(facts.purses[pot].account_id, -part) for pot, part in parts],
         agreement=agreement,
     )
 
 
-def _movement(wanted: Quote, payer: Party, at: datetime, rules: RulesInForce) -> Movement:
+def _movement(wanted: Quote, facts: PaymentFacts, payer: Party, at: datetime) -> Movement:
     """What happens in the payer's own schema; across tenants the coins go to clearing."""
-    asked, abroad = wanted.asked, wanted.agreement is not None
-    facts: dict[str, object] = {"request": str(asked.id), "code": asked.code}
+    asked, rules, abroad = wanted.asked, facts.rules, wanted.agreement is not None
+    named: dict[str, object] = {"request": str(asked.id), "code": asked.code}
+    receiver = asked.payee_account
     if abroad:
-        facts |= {"tenant": asked.tenant.schema_name, "shop": asked.payee, "there": asked.amount}
-    receiver = clearing_account(asked.tenant).id if abroad else asked.payee_account
+        named |= {"tenant": asked.tenant.schema_name, "shop": asked.payee, "there": asked.amount}
+        receiver = facts.clearing_here_id or clearing_account(asked.tenant).id
     return Movement(
         key=asked.id,
         kind=Transfer.Kind.PAYMENT_ABROAD if abroad else Transfer.Kind.PAYMENT,
@@ -151,7 +149,7 @@ def _movement(wanted: Quote, payer: Party, at: datetime, rules: RulesInForce) ->
         at=at,
         actor=payer.id,
         rules_id=rules.id,
-        facts=facts,
+        facts=named,
         request_id=None if abroad else asked.id,
         limits=(
             paid_per_day(

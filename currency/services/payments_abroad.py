@@ -8,15 +8,16 @@ from typing import Final
 
 from django.utils.timezone import localdate
 
-from currency import errors, queries
+from currency import errors
 from currency.models import Transfer
+from currency.payment_facts import PaymentFacts
 from currency.queries import OpenRequest
 from currency.rules import rates
 from currency.services.accounts import clearing_account
 from currency.services.posting import Leg, Movement, call_functions
 from tenants.models import Agreement, Tenant
 from tenants.queries import current_tenant, latest_agreement
-from tenants.schema import current_schema, looking_at
+from tenants.schema import looking_at
 
 # A CHECK guards the cap, and an agreement suspended meanwhile is refused in there. Of two taps at
 # once the second is answered the first one's transfer, whose use was counted already: that has
@@ -27,13 +28,13 @@ USE_AGREEMENT: Final = (
 )
 
 
-def price(asked: OpenRequest, home: Tenant, at: datetime) -> tuple[Agreement, int]:
+def price(asked: OpenRequest, at: datetime) -> tuple[Agreement, int]:
     """The agreement that makes the payer's coins good, and what they give in their own coin.
 
     Raises, in this order: CoinsNotAccepted, AgreementSuspended, AgreementEnded,
     AgreementPaymentTooLarge, AgreementCapReached.
     """
-    agreement = _agreement_for(home, asked.tenant, at)
+    agreement = _agreement_for(current_tenant(), asked.tenant, at)
     amount = rates.to_issuer(
         asked.amount,
         numerator=agreement.rate_numerator,
@@ -46,43 +47,49 @@ def price(asked: OpenRequest, home: Tenant, at: datetime) -> tuple[Agreement, in
     return agreement, amount
 
 
-def post_across(here: Movement, asked: OpenRequest, agreement: Agreement) -> int:
+def post_across(here: Movement, facts: PaymentFacts, agreement: Agreement) -> int:
     """Post the payer's movement and its mirror at the shop; answers the payer's transfer.
 
     The tenant with the lower id goes first, so that opposite payments never deadlock.
     """
-    home = current_tenant()
-    there = _shop_side(here, asked, home)
+    home, shop_tenant = current_tenant(), facts.asked.tenant
     amount = here.legs[-1].amount
+    there = _shop_side(here, facts, home)
     calls = sorted(
-        [(home.id, home.schema_name, here), (asked.tenant.id, asked.tenant.schema_name, there)],
+        [(home.id, home.schema_name, here), (shop_tenant.id, shop_tenant.schema_name, there)],
         key=lambda call: call[0],
     )
     position = 0 if calls[0][0] == home.id else 1
     posted = call_functions(
         [(schema, movement) for _, schema, movement in calls],
         then=USE_AGREEMENT.format(posted=f"posted_{position}"),
-        then_parameters=(f"{current_schema()}.currency_transfer", agreement.id, amount),
+        then_parameters=(f"{home.schema_name}.currency_transfer", agreement.id, amount),
     )
     return posted[position]
 
 
-def _shop_side(here: Movement, asked: OpenRequest, home: Tenant) -> Movement:
-    paid = here.legs[-1].amount
-    with looking_at(asked.tenant.schema_name):
-        return Movement(
-            key=asked.id,
-            kind=Transfer.Kind.RECEIPT_ABROAD,
-            legs=(
-                Leg(clearing_account(home).id, -asked.amount),
-                Leg(asked.payee_account, asked.amount),
-            ),
-            at=here.at,
-            rules_id=queries.rules_in_force(here.at).id,
-            facts={"request": str(asked.id), "tenant": home.schema_name, "there": paid},
-            request_id=asked.id,
-            event="payment.posted",
-        )
+def _shop_side(here: Movement, facts: PaymentFacts, home: Tenant) -> Movement:
+    """The mirror of the payer's movement. Raises NoRules where the shop's town has none yet."""
+    asked, clearing_id = facts.asked, facts.clearing_there_id
+    if facts.rules_there_id is None:
+        raise errors.NoRules
+    if clearing_id is None:
+        with looking_at(asked.tenant.schema_name):
+            clearing_id = clearing_account(home).id
+    return Movement(
+        key=asked.id,
+        kind=Transfer.Kind.RECEIPT_ABROAD,
+        legs=(Leg(clearing_id, -asked.amount), Leg(asked.payee_account, asked.amount)),
+        at=here.at,
+        rules_id=facts.rules_there_id,
+        facts={
+            "request": str(asked.id),
+            "tenant": home.schema_name,
+            "there": here.legs[-1].amount,
+        },
+        request_id=asked.id,
+        event="payment.posted",
+    )
 
 
 def _agreement_for(issuer: Tenant, acceptor: Tenant, at: datetime) -> Agreement:

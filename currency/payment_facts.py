@@ -1,0 +1,104 @@
+"""All that paying a request must know, in one SELECT: this is the busiest read of the house.
+
+Asked one by one through the ORM the same takes five times the work of the processor. The names in
+`payment_facts.sql` carry their schema, so that a request of another town needs no switch to it.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from currency.errors import NoRules, RequestUnknown
+from currency.queries import (
+    PERSONAL_POTS,
+    OpenRequest,
+    RulesInForce,
+    parsed_rules,
+    plain_code,
+    tenant_of_code,
+)
+from tenants.people.models import Party
+from tenants.schema import current_schema
+
+ASKED: Final = (
+    "id", "code", "payee", "payee_party", "payee_account", "amount", "description", "expires_at",
+    "state",
+)  # fmt: skip
+FACTS: Final = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Purse:
+    """One pot of the payer: its account and what is free to spend there, in minor units."""
+
+    account_id: int
+    available: int
+
+
+@dataclass(frozen=True)
+class PaymentFacts:
+    """A request, its payer's purses by pot, and by which rules both sides judge.
+
+    The two clearing accounts are None where they were never opened.
+    """
+
+    asked: OpenRequest
+    purses: Mapping[str, Purse]
+    is_own_shop: bool
+    rules_here: RulesInForce | None
+    rules_there_id: int | None
+    clearing_here_id: int | None
+    clearing_there_id: int | None
+
+    @property
+    def rules(self) -> RulesInForce:
+        """The rules of the payer's own town. Raises NoRules."""
+        if self.rules_here is None:
+            raise NoRules
+        return self.rules_here
+
+
+def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
+    """What paying this code means for this payer, who lives in the current schema.
+
+    Raises RequestUnknown.
+    """
+    plain, home = plain_code(code), current_schema()
+    tenant = tenant_of_code(plain)
+    quote = connection.ops.quote_name
+    statement = FACTS.format(home=quote(home), shop=quote(tenant.schema_name))
+    parameters: dict[str, str | UUID | datetime | list[str]] = {
+        "code": plain, "payer": payer.id, "at": at, "pots": list(PERSONAL_POTS),
+        "home_schema": home, "shop_schema": tenant.schema_name,
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        row = cursor.fetchone()
+    if row is None:
+        raise RequestUnknown
+    asked = OpenRequest(tenant=tenant, **dict(zip(ASKED, row, strict=False)))
+    purses, is_own_shop, rules_id, version, approved_at, *there = row[len(ASKED) :]
+    rules_there_id, clearing_here_id, clearing_there_id = there
+    return PaymentFacts(
+        asked=asked,
+        purses={pot: Purse(*purse) for pot, purse in json.loads(purses or "{}").items()},
+        is_own_shop=is_own_shop or asked.payee_party == payer.id,
+        rules_here=_rules(home, rules_id, version, approved_at),
+        rules_there_id=rules_there_id,
+        clearing_here_id=clearing_here_id,
+        clearing_there_id=clearing_there_id,
+    )
+
+
+def _rules(
+    schema: str, version_id: int | None, version: int, approved_at: datetime | None
+) -> RulesInForce | None:
+    if version_id is None:
+        return None
+    return RulesInForce(version_id, version, parsed_rules(schema, version_id, approved_at))

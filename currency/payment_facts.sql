@@ -1,0 +1,32 @@
+-- What paying a request means for a payer: one row, or none when no request has this code.
+-- {home} is the payer's schema and {shop} the shop's (the same for a payment at home).
+
+SELECT r.id, r.code, shop.name, shop.id, r.payee_id, r.amount, r.description, r.expires_at, r.state,
+    (SELECT jsonb_object_agg(purse.pot, jsonb_build_array(
+            purse.id, coalesce(purse.balance - purse.held - purse.floor, 0)))
+        FROM {home}.currency_account purse
+        WHERE purse.holder_id = %(payer)s AND purse.pot = ANY(%(pots)s)),
+    EXISTS (SELECT 1 FROM {home}.people_seat seat
+        JOIN {home}.people_person owner ON owner.id = seat.person_id
+        WHERE seat.party_id = shop.id AND seat.duty = 'owner' AND owner.party_id = %(payer)s),
+    here.id, here.version, here.approved_at, there.id,
+    (SELECT clearing.id FROM {home}.currency_account clearing
+        JOIN {home}.people_party other ON other.id = clearing.holder_id
+        WHERE other.kind = 'tenant' AND other.reference = %(shop_schema)s
+            AND clearing.pot = 'clearing'),
+    (SELECT clearing.id FROM {shop}.currency_account clearing
+        JOIN {shop}.people_party other ON other.id = clearing.holder_id
+        WHERE other.kind = 'tenant' AND other.reference = %(home_schema)s
+            AND clearing.pot = 'clearing')
+FROM {shop}.currency_paymentrequest r
+JOIN {shop}.currency_account payee ON payee.id = r.payee_id
+JOIN {shop}.people_party shop ON shop.id = payee.holder_id
+LEFT JOIN LATERAL (
+    SELECT id, version, approved_at FROM {home}.currency_ruleset
+    WHERE state = 'approved' AND starts_at <= %(at)s
+    ORDER BY starts_at DESC, version DESC LIMIT 1) here ON true
+LEFT JOIN LATERAL (
+    SELECT id FROM {shop}.currency_ruleset
+    WHERE state = 'approved' AND starts_at <= %(at)s
+    ORDER BY starts_at DESC, version DESC LIMIT 1) there ON true
+WHERE r.code = %(code)s

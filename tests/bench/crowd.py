@@ -1,0 +1,105 @@
+"""A town with many people, filled by the set: residents with coins, shops, requests, entries.
+
+The same numbers each time. Filled past the service, so its proof does not hold: only for timing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from django.db import connection
+
+from tenants.people.models import Party
+from tests.cast import NOW, Town
+
+RESIDENTS: Final = 2_000
+SHOPS: Final = 200
+PEOPLE: Final = """
+    WITH party AS (
+        INSERT INTO people_party (id, kind, name, reference)
+        SELECT md5(%(kind)s || n)::uuid, %(kind)s, %(kind)s || ' ' || n, ''
+        FROM generate_series(1, %(count)s) n RETURNING id)
+    INSERT INTO currency_account (holder_id, pot, unit, balance, held, floor, last_seq)
+    SELECT id, %(pot)s, 'coin', %(balance)s, 0, 0, 0 FROM party"""
+REQUESTS: Final = """
+    INSERT INTO currency_paymentrequest
+        (id, code, payee_id, amount, description, desk, key, created_at, expires_at, state)
+    SELECT gen_random_uuid(), %(town)s || upper(lpad(to_hex(%(first)s + n), 6, '0')),
+        shops[1 + n %% cardinality(shops)], 125, '', 'Kassa 1', gen_random_uuid(), %(now)s,
+        %(now)s + interval '1 day', 'open'
+    FROM generate_series(1, %(count)s) n,
+        (SELECT array_agg(id ORDER BY id) AS shops FROM currency_account WHERE pot = 'merchant') s
+    RETURNING code"""
+HISTORY: Final = """
+    WITH transfer AS (
+        INSERT INTO currency_transfer (key, digest, kind, at, facts)
+        SELECT gen_random_uuid(), '\\x00', 'gift', %(now)s - n * interval '1 minute', '{{}}'
+        FROM generate_series(1, %(count)s) n RETURNING id)
+    INSERT INTO currency_entry (account_id, seq, transfer_id, amount, balance_after)
+    SELECT account, row_number() OVER (PARTITION BY account ORDER BY id), id,
+        CASE account WHEN %(holder)s THEN 1 ELSE -1 END, 0
+    FROM transfer, unnest(ARRAY[%(holder)s, %(other)s]::bigint[]) account"""
+
+
+@dataclass
+class Crowd:
+    """The people of a town, and requests that nobody has paid yet."""
+
+    town: Town
+    residents: list[Party]
+    codes: Iterator[str]
+
+    def next_codes(self, count: int) -> list[str]:
+        """So many requests that are still open."""
+        return list(islice(self.codes, count))
+
+
+def fill(town: Town, *, requests: int = 0) -> Crowd:
+    """A crowd in the town, and shops that ask for so many payments of 1,25."""
+    with town.here(), connection.cursor() as cursor:
+        people = {"kind": "person", "pot": "earned", "balance": 10**12, "count": RESIDENTS}
+        shops = {"kind": "merchant", "pot": "merchant", "balance": 0, "count": SHOPS}
+        for facts in (people, shops):
+            cursor.execute(PEOPLE, facts)
+        facts = {"town": town.tenant.code, "first": 0, "count": requests, "now": NOW}
+        cursor.execute(REQUESTS, facts)
+        codes = [row[0] for row in cursor.fetchall()]
+        cursor.execute("ANALYZE")
+        # Limits are counted and never reached.
+        most = 100_000_000_00
+        town.rules(payments={"maximum": most, "maximum_per_day": most})
+        residents = list(
+            Party.objects.filter(kind=Party.Kind.PERSON, accounts__isnull=False).order_by("id")
+        )
+    return Crowd(town, residents, iter(codes))
+
+
+def account_ids(town: Town, pot: str) -> list[int]:
+    """The accounts of a purpose."""
+    with town.here(), connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM currency_account WHERE pot = %s ORDER BY id", [pot])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def give_a_past(town: Town, holder: UUID, entries: int) -> None:
+    """So many entries on what somebody earned, a minute apart."""
+    with town.here(), unguarded(), connection.cursor() as cursor:
+        account = town.account(Party.objects.get(id=holder), "earned")  # type: ignore[arg-type]
+        facts = {"holder": account, "other": town.account(None, "issued"), "count": entries,
+                 "now": NOW}  # type: ignore[arg-type]  # fmt: skip
+        cursor.execute(HISTORY.replace("{{}}", "{}"), facts)
+
+
+@contextmanager
+def unguarded() -> Iterator[None]:
+    """Without the ledger's triggers, which would judge each of the rows."""
+    tables = ("currency_transfer", "currency_entry")
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        yield
+        for table in tables:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
