@@ -217,6 +217,10 @@ class Transfer(models.Model):
     hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="captures")
     facts = models.JSONField(default=dict)
 
+    def get_kind_display(self) -> str:
+        """The kind in words. Django's own translates all kinds, for every line of a statement."""
+        return str(Transfer.Kind(self.kind).label)
+
 
 class Entry(models.Model):
     """One line of a transfer on one account, with the account's number and balance after it."""

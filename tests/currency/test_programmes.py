@@ -20,13 +20,31 @@ def fund(programme: Programme, amount: int, key=None) -> Transfer:
 
 
 def test_a_programme_begins_empty(town: Town) -> None:
-    made = create_programme(
-        name="Groen", starts_on=date(2026, 1, 1), ends_on=date(2026, 7, 1), neighbourhood=None,
-        actor=SOMEBODY,
-    )  # fmt: skip
+    made = budget("Groen")
 
     assert town.balance(made.party, Pot.PROGRAMME) == 0
     assert AuditEvent.objects.filter(verb="create-programme", thing_id=str(made.id)).exists()
+
+
+def budget(name: str, until: date = date(2026, 7, 1)) -> Programme:
+    """A programme from the first of January."""
+    return create_programme(
+        name=name, starts_on=date(2026, 1, 1), ends_on=until, neighbourhood=None, actor=SOMEBODY
+    )
+
+
+def test_a_programme_that_is_made_twice_is_one_and_a_name_means_one(town: Town) -> None:
+    made = budget("Groen")
+
+    assert budget(" Groen ") == made
+    with pytest.raises(errors.ProgrammeExists):
+        budget("Groen", until=date(2026, 8, 1))
+
+
+def test_a_programme_ends_after_it_began(town: Town) -> None:
+    with pytest.raises(errors.PeriodInvalid):
+        budget("Groen", until=date(2026, 1, 1))
+    assert budget("Groen", until=date(2026, 1, 2)).ends_on == date(2026, 1, 2)
 
 
 def test_coins_are_issued_up_to_the_cover_exactly(town: Town) -> None:

@@ -269,7 +269,7 @@ def test_no_order_of_steps_makes_the_ledger_differ_from_arithmetic(two_towns: li
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=10, stateful_step_count=40, deadline=None, database=None,
+            max_examples=15, stateful_step_count=40, deadline=None, database=None,
             suppress_health_check=list(HealthCheck), print_blob=True,
         ),
     )  # fmt: skip

@@ -6,9 +6,14 @@ from hypothesis import strategies as st
 
 from currency import errors
 from currency.queries import Cover
-from currency.rules.document import Pots, Redemption, Rules
+from currency.rules.document import Pots, Redemption, Rewards, Rules
 from currency.rules.rates import to_acceptor, to_issuer
-from currency.rules.verdicts import fee_of, refuse_unless_amount, spread_over_pots
+from currency.rules.verdicts import (
+    fee_of,
+    refuse_unless_amount,
+    refuse_unless_reward,
+    spread_over_pots,
+)
 
 amounts = st.integers(1, 10**12)
 rates = st.tuples(st.integers(1, 10_000), st.integers(1, 10_000))
@@ -98,6 +103,18 @@ def test_an_amount_is_between_one_and_the_maximum(amount: int, maximum: int) -> 
         assert amount > maximum
     else:
         assert 1 <= amount <= maximum
+
+
+@given(st.integers(-10, 10_000))
+def test_a_reward_is_between_what_the_rules_say(amount: int) -> None:
+    rules = Rules(rewards=Rewards(minimum=100, maximum=5_000))
+
+    if 100 <= amount <= 5_000:
+        refuse_unless_reward(rules, amount)
+        return
+    with pytest.raises(errors.RewardOutside) as refused:
+        refuse_unless_reward(rules, amount)
+    assert refused.value.facts == {"amount": amount, "minimum": 100, "maximum": 5_000}
 
 
 @given(
