@@ -5,11 +5,11 @@ import re
 import time
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from marketplace.web.keypad import KeyedSum, keyed
 from tests.journeys.conftest import PHONE
+from tests.journeys.looking import look_at
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 SMALL = {"width": 320, "height": 640}
@@ -192,15 +192,3 @@ def test_every_page_of_the_till_is_accessible_and_fits(visit, resident, size):
         looked.append(look_at(till.page))
 
     assert [found for found in looked if found] == []
-
-
-def look_at(page):
-    """What is wrong with the page as it stands: axe's findings, and sideways scroll."""
-    page.wait_for_timeout(300)  # transitions of colour
-    found = [
-        f"{page.url}: {one['id']} {one['nodes'][0]['html'][:100]}"
-        for one in Axe().run(page).response["violations"]
-    ]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append(f"{page.url}: sideways scroll")
-    return found
