@@ -52,7 +52,7 @@ bench: .venv/.for-tests ## How fast the ledger is, beside raw pgbench on the sam
 .PHONY: screens
 screens: .venv/.for-tests system ## A picture of every page, in var/screens
 	@$(BIN)/heitje messages
-	@HEITJE_SCREENS=var/screens $(BIN)/python -m pytest tests/journeys -m browser $(ARGS)
+	@HEITJE_SCREENS=var/screens $(BIN)/python -m pytest tests/journeys/test_every_page.py $(ARGS)
 
 .PHONY: messages
 messages: .venv/.for-tests system ## Collect the texts to translate, and compile what is translated

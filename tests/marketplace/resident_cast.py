@@ -116,4 +116,3 @@ class Street:
 def point(latitude: str, longitude: str) -> tuple[Decimal, Decimal]:
     """Coordinates of a klus."""
     return Decimal(latitude), Decimal(longitude)
-
