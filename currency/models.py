@@ -217,7 +217,7 @@ class Transfer(models.Model):
     hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="captures")
     facts = models.JSONField(default=dict)
 
-    def get_kind_display(self) -> str:
+    def get_kind_display(self) -> str:  # type: ignore[no-redef]  # in the place of Django's own
         """The kind in words. Django's own translates all kinds, for every line of a statement."""
         return str(Transfer.Kind(self.kind).label)
 
