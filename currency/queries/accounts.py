@@ -1,0 +1,60 @@
+"""What somebody holds, and what came and went. Amounts in minor units."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import QuerySet, Sum
+
+from currency.models import Account, Entry, Hold, Pot, Transfer
+from tenants.people.models import Party
+
+PERSONAL_POTS = (Pot.EARNED, Pot.GIFT)
+
+
+def accounts_of(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[Account]:
+    """A holder's accounts for these purposes."""
+    return Account.objects.filter(holder=holder, pot__in=list(pots))
+
+
+def total_balance(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> int:
+    """What the holder has over these pots together, in minor units."""
+    return accounts_of(holder, pots).aggregate(total=Sum("balance"))["total"] or 0
+
+
+def balance_of(holder: Party, pot: Pot) -> int:
+    """What stands on one account; 0 where it was never opened."""
+    found = Account.objects.filter(holder=holder, pot=pot).values_list("balance", flat=True).first()
+    return found or 0
+
+
+def statement(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[Entry]:
+    """The holder's entries, newest first, with their transfers."""
+    return (
+        Entry.objects.filter(account__holder=holder, account__pot__in=list(pots))
+        .select_related("transfer", "account")
+        .order_by("-transfer__at", "-transfer_id")
+    )
+
+
+def names_across(entries: Iterable[Entry]) -> dict[int, str]:
+    """For each transfer of these entries the public name of the other side, in one query."""
+    shown = list(entries)
+    # By holder: a payment out of two pots has two accounts on one's own side.
+    own = Account.objects.filter(id__in={entry.account_id for entry in shown}).values("holder_id")
+    others = (
+        Entry.objects.filter(transfer_id__in=[entry.transfer_id for entry in shown])
+        .exclude(account__holder_id__in=own)
+        .values_list("transfer_id", "account__holder__name")
+    )
+    return dict(others)
+
+
+def given_back_at(transfer_id: int) -> datetime | None:
+    """When a transfer was reversed; None where it stands."""
+    found = Transfer.objects.filter(reverses_id=transfer_id).values_list("at", flat=True)
+    return found.first()
+
+
+def open_holds_of(account: Account) -> QuerySet[Hold]:
+    """Holds that still keep something aside, oldest first."""
+    return account.holds.filter(state=Hold.State.OPEN).order_by("placed_at")
