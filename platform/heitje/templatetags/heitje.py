@@ -16,9 +16,11 @@ from heitje import drawings, figures
 register = template.Library()
 ICON: Final = '<svg class="{}" viewBox="0 0 24 24" aria-hidden="true">{}</svg>'
 ART: Final = (
-    '<svg viewBox="0 0 96 96" width="100%" height="100%" preserveAspectRatio="xMidYMid slice"'
+    '<svg viewBox="{}" width="100%" height="100%" preserveAspectRatio="xMidYMid slice"'
     ' aria-hidden="true">{}</svg>'
 )
+SQUARE: Final = "0 0 96 96"
+WIDE: Final = "-54 0 204 96"
 
 
 @register.filter
@@ -64,9 +66,9 @@ def icon(name: str, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def art(category: str) -> SafeString:
-    """The picture of a sort of klus."""
-    return format_html(ART, _own(drawings.art(category)))
+def art(category: str, is_wide: bool = False) -> SafeString:
+    """The picture of a sort of klus: square, or wide for the top of a page."""
+    return format_html(ART, WIDE if is_wide else SQUARE, _own(drawings.art(category)))
 
 
 @register.simple_tag
