@@ -29,12 +29,14 @@ def payees(party_ids: Collection[UUID]) -> Mapping[UUID, Payee]:
     }
 
 
-def shop_of(person: Person) -> Party | None:
-    """The shop this person answers for; None for staff and for people without a shop."""
-    seat = (
-        Seat.objects.filter(person=person, duty=Seat.Duty.OWNER, party__kind=Party.Kind.MERCHANT)
-        .select_related("party")
-        .order_by("since", "id")
-        .first()
-    )
-    return seat.party if seat else None
+def shop_of(person: Person, standing_at: UUID | None = None) -> Party | None:
+    """The shop this person answers for; None for staff and for people without a shop.
+
+    Who has several gets the one they are standing at (its party), otherwise the oldest.
+    """
+    seats = Seat.objects.filter(
+        person=person, duty=Seat.Duty.OWNER, party__kind=Party.Kind.MERCHANT
+    ).select_related("party")
+    owned = [seat.party for seat in seats.order_by("since", "id")]
+    here = [party for party in owned if party.id == standing_at]
+    return next(iter(here or owned), None)

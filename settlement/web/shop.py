@@ -2,6 +2,7 @@
 
 import csv
 from typing import Final
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.keys import key_for
+from marketplace.errors import NoTill
+from marketplace.web.till_choice import chosen_till
 from settlement import errors, queries
 from settlement.payees import shop_of
 from settlement.services.redemptions import redeem
@@ -104,8 +107,16 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
 
 
 def _own_shop(request: HttpRequest) -> Party:
-    """The shop the person owns. Raises NoShop."""
-    shop = shop_of(person_of(request))
+    """The shop the person owns, of this screen's till where they own several. Raises NoShop."""
+    shop = shop_of(person_of(request), standing_at=_shop_of_the_till(request))
     if shop is None:
         raise errors.NoShop
     return shop
+
+
+def _shop_of_the_till(request: HttpRequest) -> UUID | None:
+    try:
+        till = chosen_till(request)
+    except NoTill:
+        return None
+    return till.merchant.party_id if till else None

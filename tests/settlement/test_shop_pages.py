@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from marketplace.models import Merchant, Till
 from settlement.models import Redemption
 from tenants.people.models import Seat
 from tenants.people.services import add_person, give_seat
@@ -104,6 +105,25 @@ def test_another_shop_sees_its_own_alone(town, shop, client_for, path):
     neighbour = town.open_shop("Fietsenmaker")
 
     assert "15,00" not in page(client_for(town.tenant, neighbour.owner), path)
+
+
+def test_an_owner_of_two_shops_sees_the_one_whose_till_was_chosen(town, shop, owner):
+    second = town.open_shop("Fietsenmaker")
+    give_seat(person=shop.owner, party=second.party, duty=Seat.Duty.OWNER, actor=None)
+    town.sell(shop, 2000, days_ago=10, now=timezone.now())
+    town.sell(second, 500, days_ago=10, now=timezone.now())
+    Merchant.objects.update(
+        state=Merchant.State.APPROVED, approved_by=town.alice, approved_at=timezone.now()
+    )
+    tills = [
+        Till.objects.create(merchant=Merchant.objects.get(party=each.party), name="Kassa 1")
+        for each in (shop, second)
+    ]
+    for till, own, other in zip(tills, ("20,00", "5,00"), ("5,00", "20,00"), strict=True):
+        owner.post("/kassa/kies/", {"till": till.id})
+
+        assert f"€\u00a0{own}" in page(owner)
+        assert f"€\u00a0{other}" not in page(owner)
 
 
 @pytest.mark.parametrize("path", OWN_PAGES)
