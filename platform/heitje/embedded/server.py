@@ -2,6 +2,7 @@
 
 import importlib.util
 import signal
+from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar, Final
 
@@ -13,7 +14,7 @@ from heitje.embedded.privileges import Runner
 READY_S: Final = 120.0
 
 
-class Server:
+class Server(ABC):
     """One kind of server at one home. `durable=False` gives up safety at power loss for speed."""
 
     name: ClassVar[str]
@@ -26,25 +27,25 @@ class Server:
         self.home = home
         self.durable = durable
 
+    @abstractmethod
     def programs(self) -> list[Path]:
         """The files of the wheel that are run."""
-        raise NotImplementedError
 
+    @abstractmethod
     def prepare(self, runner: Runner | None) -> None:
         """Make the data when absent, and refuse data of another kind."""
-        raise NotImplementedError
 
+    @abstractmethod
     def command(self, port: int) -> list[str]:
         """The command line that serves on a port."""
-        raise NotImplementedError
 
+    @abstractmethod
     def answers(self, port: int) -> bool:
         """Whether it is ready for its users."""
-        raise NotImplementedError
 
+    @abstractmethod
     def url(self, port: int) -> str:
         """The address its users get."""
-        raise NotImplementedError
 
     def may_try_again(self, said: str) -> bool:
         """Whether a failed start is worth another try; puts right what it can."""
