@@ -1,6 +1,5 @@
 """Looking back: everything that came and went, on a page and as a file for a spreadsheet."""
 
-import csv
 from datetime import date, timedelta
 from typing import Final
 
@@ -17,6 +16,7 @@ from currency.statements import Line, lines_of, totals_of
 from currency.web.forms import StatementFilter
 from tenants.people.models import Person
 from tenants.web.figures import coins_plain, plain_cell
+from tenants.web.spreadsheet import spreadsheet
 
 ENTRIES_PER_PAGE: Final = 25
 EXPORT_LIMIT: Final = 10_000
@@ -55,14 +55,11 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
     entries = StatementFilter(request.GET).narrow(queries.statement(person.party))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="afschrift.csv"'
-    # Without this mark a spreadsheet reads é as two signs.
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["datum", "soort", "klus, winkel of ander", "gemeente", "bedrag", "saldo"])
-    writer.writerows(_cells(line) for line in lines_of(entries[:EXPORT_LIMIT]))
-    return response
+    return spreadsheet(
+        "afschrift",
+        ["datum", "soort", "klus, winkel of ander", "gemeente", "bedrag", "saldo"],
+        (_cells(line) for line in lines_of(entries[:EXPORT_LIMIT])),
+    )
 
 
 def _cells(line: Line) -> list[str]:

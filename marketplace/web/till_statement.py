@@ -1,6 +1,5 @@
 """The till's book: what came in by day and by line, as a file too, and giving money back."""
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -31,6 +30,7 @@ from marketplace.web.till_choice import till_or_refuse
 from tenants.people.models import Party
 from tenants.queries import current_tenant
 from tenants.web.figures import coins_plain, plain_cell
+from tenants.web.spreadsheet import spreadsheet
 from tenants.web.steps import person_of, step
 
 RECEIPTS_PER_PAGE: Final = 25
@@ -98,19 +98,14 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     chosen = till_or_refuse(request)
     form = ReceiptFilter(request.GET)
     entries = list(form.narrow(queries.receipts(chosen.merchant.party))[:EXPORT_LIMIT])
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     name = "-".join(["kassa", *(f"{day}" for day in form.cleaned_data.values() if day)])
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["datum", "soort", "kassa", "klant", "munten", "euro"])
-    for receipt, cents in _rows(entries, timezone.now()):
-        writer.writerow(
-            [f"{timezone.localtime(receipt.at):%Y-%m-%d %H:%M}",
-             Transfer.Kind(receipt.kind).label, plain_cell(receipt.desk),
-             plain_cell(receipt.payer), coins_plain(receipt.amount), coins_plain(cents)]
-        )  # fmt: skip
-    return response
+    rows = (
+        [f"{timezone.localtime(receipt.at):%Y-%m-%d %H:%M}",
+         Transfer.Kind(receipt.kind).label, plain_cell(receipt.desk),
+         plain_cell(receipt.payer), coins_plain(receipt.amount), coins_plain(cents)]
+        for receipt, cents in _rows(entries, timezone.now())
+    )  # fmt: skip
+    return spreadsheet(name, ["datum", "soort", "kassa", "klant", "munten", "euro"], rows)
 
 
 @login_required

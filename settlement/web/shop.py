@@ -1,6 +1,5 @@
 """A shop's euros: what is ready, what still ages, what is on its way, what was paid."""
 
-import csv
 from typing import Final
 from uuid import UUID
 
@@ -26,6 +25,7 @@ from settlement.web.forms import PeriodForm
 from tenants.people.models import Party
 from tenants.web.figures import coins_plain
 from tenants.web.key_form import KeyForm
+from tenants.web.spreadsheet import spreadsheet
 from tenants.web.steps import person_of, step
 
 PAYOUTS_PER_PAGE: Final = 25
@@ -91,19 +91,17 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file for a spreadsheet."""
     shop, today = _own_shop(request), localdate()
     found = queries.shop_statement(shop, *PeriodForm.of(request.GET, today).period(today))
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"uitbetalingen-{found.since:%Y-%m-%d}-{found.until:%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["datum", "soort", "kenmerk", "munten", "kosten in munten", "euro"])
-    for line in found.lines:
-        writer.writerow(
-            [f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}", KINDS.get(line.kind, line.kind),
-             line.reference, coins_plain(line.coins), coins_plain(line.fee),
-             coins_plain(line.owed_cents)]
-        )  # fmt: skip
-    return response
+    rows = (
+        [f"{timezone.localtime(line.at):%Y-%m-%d %H:%M}", KINDS.get(line.kind, line.kind),
+         line.reference, coins_plain(line.coins), coins_plain(line.fee),
+         coins_plain(line.owed_cents)]
+        for line in found.lines
+    )  # fmt: skip
+    return spreadsheet(
+        f"uitbetalingen-{found.since:%Y-%m-%d}-{found.until:%Y-%m-%d}",
+        ["datum", "soort", "kenmerk", "munten", "kosten in munten", "euro"],
+        rows,
+    )
 
 
 def _own_shop(request: HttpRequest) -> Party:

@@ -1,7 +1,5 @@
 """Who owes whom in a region, how full the caps are, and where the books differ."""
 
-import csv
-
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,6 +13,7 @@ from tenants.models import Agreement
 from tenants.queries import agreements_of_region
 from tenants.web.figures import coins_plain
 from tenants.web.region_views import asker
+from tenants.web.spreadsheet import spreadsheet
 
 
 @login_required
@@ -69,17 +68,15 @@ def positions(request: HttpRequest) -> HttpResponse:
 def positions_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file for a spreadsheet: one line for each direction."""
     region, _person = asker(request, "see-positions")
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    name = f"verrekening-{region.slug}-{localdate():%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response.write("\ufeff")
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(["betaalt", "krijgt", "betalingen", "munten", "euro", "klopt aan beide kanten"])
-    for position in queries.positions(region):
-        for flow in (position.first_owes, position.second_owes):
-            writer.writerow(
-                [flow.issuer.name, flow.acceptor.name, flow.paid.payments,
-                 coins_plain(flow.paid.own), coins_plain(flow.cents),
-                 _("nee") if position.breaks else _("ja")]
-            )  # fmt: skip
-    return response
+    rows = (
+        [flow.issuer.name, flow.acceptor.name, flow.paid.payments,
+         coins_plain(flow.paid.own), coins_plain(flow.cents),
+         _("nee") if position.breaks else _("ja")]
+        for position in queries.positions(region)
+        for flow in (position.first_owes, position.second_owes)
+    )  # fmt: skip
+    return spreadsheet(
+        f"verrekening-{region.slug}-{localdate():%Y-%m-%d}",
+        ["betaalt", "krijgt", "betalingen", "munten", "euro", "klopt aan beide kanten"],
+        rows,
+    )
