@@ -1,11 +1,12 @@
 """The rules of one currency as one typed document, kept in versions by `currency.models.RuleSet`.
 
-Amounts are minor units (1 heitje = 100), terms whole days or seconds, fees basis points.
+Amounts are minor units (1 heitje = 100), terms whole days or seconds, fees basis points. What one
+field can say is judged here; what two say together is judged by `currency.rules.contradictions`.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 MinorUnits = Annotated[int, Field(ge=0, le=100_000_000_00)]
 PositiveMinorUnits = Annotated[int, Field(ge=1, le=100_000_000_00)]
@@ -24,12 +25,6 @@ class Rewards(Section):
     minimum: PositiveMinorUnits = 100
     maximum: PositiveMinorUnits = 5_000
 
-    @model_validator(mode="after")
-    def _minimum_below_maximum(self) -> Self:
-        if self.minimum > self.maximum:
-            raise ValueError("rewards.minimum is above rewards.maximum")
-        return self
-
 
 class Payments(Section):
     """Limits of paying: per payment, per person and day, and how long a request stays open."""
@@ -38,24 +33,12 @@ class Payments(Section):
     maximum_per_day: PositiveMinorUnits = 30_000
     request_lifetime_s: Annotated[int, Field(ge=30, le=86_400)] = 300
 
-    @model_validator(mode="after")
-    def _payment_fits_in_a_day(self) -> Self:
-        if self.maximum > self.maximum_per_day:
-            raise ValueError("payments.maximum is above payments.maximum_per_day")
-        return self
-
 
 class Pots(Section):
     """In which order a resident's pots are spent, and how much one person may have in all."""
 
     order: tuple[Literal["gift", "earned"], ...] = ("gift", "earned")
     maximum_balance: PositiveMinorUnits = 50_000
-
-    @model_validator(mode="after")
-    def _each_pot_once(self) -> Self:
-        if not self.order or len(set(self.order)) != len(self.order):
-            raise ValueError("pots.order must name each pot once, and at least one")
-        return self
 
 
 class Redemption(Section):

@@ -1,5 +1,6 @@
 """Versions of the rules: propose, and approve by a second person. Never edited in place."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -9,9 +10,23 @@ from django.db.models import Max
 
 from currency.errors import RulesInvalid, RulesNotOpen
 from currency.models import RuleSet
+from currency.rules.contradictions import contradictions
 from currency.rules.document import Rules
 from tenants.errors import NeedsSecondPerson
 from tenants.trail.services import audit
+
+
+def checked_rules(document: Mapping[str, object]) -> Rules:
+    """The document as rules. Raises RulesInvalid with the fields at fault."""
+    try:
+        rules = Rules.model_validate(document)
+    except pydantic.ValidationError as error:
+        fields = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
+        raise RulesInvalid(fields=fields) from error
+    fields = contradictions(rules)
+    if fields:
+        raise RulesInvalid(fields=fields)
+    return rules
 
 
 @transaction.atomic
@@ -21,11 +36,7 @@ def propose_rules(*, document: dict[str, object], actor: UUID) -> RuleSet:
     The same document again by the same person, while it still waits, answers the version that is
     there. Raises RulesInvalid with the fields at fault.
     """
-    try:
-        rules = Rules.model_validate(document)
-    except pydantic.ValidationError as error:
-        fields = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
-        raise RulesInvalid(fields=fields) from error
+    rules = checked_rules(document)
     proposed = {
         "document": rules.model_dump(mode="json"),
         "state": RuleSet.State.PROPOSED,

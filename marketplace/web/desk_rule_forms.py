@@ -73,6 +73,9 @@ class RulesForm(forms.Form):
         for low, high in (("minimum", "maximum"), ("payment_maximum", "payment_maximum_per_day")):
             if found.get(low) and found.get(high) and found[low] > found[high]:
                 self.add_error(low, _("Dit bedrag is hoger dan het hoogste dat mag."))
+        reward, balance = found.get("maximum"), found.get("maximum_balance")
+        if reward and balance and reward > balance:
+            self.add_error("maximum", _("Deze beloning past niet in het hoogste saldo."))
         if not self.errors and all(found[name] == old for name, old in self._olds().items()):
             raise forms.ValidationError(_("Je hebt nog niets gewijzigd."))
         return found

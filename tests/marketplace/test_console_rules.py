@@ -103,7 +103,7 @@ def test_a_proposal_sent_twice_is_one(clerk):
         ("per_hour", "0"), ("per_hour", "-1"), ("per_hour", "1,234"), ("per_hour", "9" * 40),
         ("minimum", "9999"), ("payment_maximum", "99999"), ("holding_days", "91"),
         ("holding_days", "-1"), ("fee_percent", "21"), ("fee_percent", "veel"),
-        ("maximum_balance", ""),
+        ("maximum_balance", ""), ("maximum", "501"),
     ],
 )  # fmt: skip
 def test_what_is_no_rule_is_said_at_its_field(clerk, field, value):
