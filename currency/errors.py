@@ -125,6 +125,14 @@ class RequestUnknown(Refusal):
     sentence = _("We kennen deze code niet. Kijk of je hem goed hebt overgenomen.")
 
 
+class TooManyUnknownCodes(Refusal):
+    """Somebody asked for many codes that do not exist."""
+
+    code = "too-many-unknown-codes"
+    kind = Kind.TOO_MANY
+    sentence = _("Te veel codes die we niet kennen. Wacht tien minuten en probeer het opnieuw.")
+
+
 class RequestExpired(Refusal):
     """The payment request is past its time."""
 

@@ -17,6 +17,7 @@ from currency.models import PaymentRequest
 from currency.services import payments
 from currency.web.addresses import address_at
 from currency.web.forms import CodeForm
+from currency.web.guessing import refuses_guessing
 from tenants.errors import Refusal
 from tenants.models import Tenant
 from tenants.people.models import Person
@@ -36,6 +37,7 @@ def pay(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_GET
+@refuses_guessing
 def read_code(request: HttpRequest) -> HttpResponse:
     """What was scanned or typed, as a code; then on to confirming, or back with a sentence."""
     code = code_in(request.GET.get("qr") or request.GET.get("code") or "")
@@ -50,6 +52,7 @@ def read_code(request: HttpRequest) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "POST"])
+@refuses_guessing
 def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Who is paid, how much, what is left; and on POST: pay, once, however often it is sent."""
     person = request.user
@@ -72,6 +75,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_GET
+@refuses_guessing
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     """The big green screen, and afterwards the receipt."""
     person = request.user
@@ -87,6 +91,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_GET
+@refuses_guessing
 def visiting(request: HttpRequest, code: str) -> HttpResponse:
     """Where a till's QR leads a phone's own camera: pay here, or at one's own municipality."""
     asked = queries.payment_request(code)
