@@ -294,3 +294,23 @@ class PaymentRequest(models.Model):
                 | (~Q(state="paid") & Q(transfer=None)),
             ),
         ]
+
+
+class DaySeal(models.Model):
+    """The digest over one day's transfers and entries, chained to the seal of the day before.
+
+    A day is a calendar day in Amsterdam by `posted_at`. `content` is the sha256 of what was posted
+    that day, `digest` the seal itself, `previous` the seal before it (32 zero bytes for the first
+    one): `currency.seals` says how they are made. Never changed, by a trigger.
+    """
+
+    day = models.DateField(primary_key=True)
+    transfers = models.BigIntegerField()
+    entries = models.BigIntegerField()
+    content = models.BinaryField(max_length=32)
+    previous = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField(max_length=32, unique=True)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day"]

@@ -10,6 +10,10 @@ from typing import Final
 from django.db import connection
 from django_tenants.utils import schema_context
 
+from currency.seals import broken_seal
+
+SEALED: Final = "sealed days are as they were sealed"
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -87,4 +91,7 @@ def verify_ledger(schema_name: str) -> list[Finding]:
             row = cursor.fetchone()
             if row:
                 findings.append(Finding(promise, str(row[0])))
+        broken = broken_seal()
+        if broken:
+            findings.append(Finding(SEALED, broken))
     return findings

@@ -189,3 +189,28 @@ class CoverOut(serializers.Serializer[object]):
     coin_value_cents = serializers.IntegerField(help_text="Cents that one coin is worth.")
     room = serializers.IntegerField(help_text="Minor units that may still be issued.")
     percent = serializers.IntegerField(allow_null=True, help_text="Rounded down.")
+
+
+class HexField(serializers.CharField):
+    """Bytes, written as hexadecimal."""
+
+    def to_representation(self, value: Any) -> str:
+        """Two signs for each byte."""
+        return bytes(value).hex()
+
+
+class SealOut(serializers.Serializer[Any]):
+    """One sealed day; the digests are sha256 in hexadecimal."""
+
+    day = serializers.DateField()
+    transfers = serializers.IntegerField()
+    entries = serializers.IntegerField()
+    content = HexField()
+    previous = HexField()
+    digest = HexField()
+
+
+class SealsOut(serializers.Serializer[Any]):
+    """The whole chain, the oldest day first."""
+
+    seals = SealOut(many=True)

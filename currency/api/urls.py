@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.api import coins, programmes, rules
+from currency.api import coins, programmes, rules, seals
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -28,5 +28,6 @@ urlpatterns = [
         programmes.FundView.as_view(),
         name="api-fund-programme",
     ),
+    path("seals", seals.SealsView.as_view(), name="api-seals"),
     path("cover", programmes.CoverView.as_view(), name="api-cover"),
 ]

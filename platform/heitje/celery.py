@@ -37,6 +37,12 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "args": ["marketplace.tasks.mark_missed"],
     },
+    # Well past midnight: what was begun before it is posted by then.
+    "seal-days": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=2, minute=10),
+        "args": ["currency.tasks.seal_days"],
+    },
     "redeem-due": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=2, minute=30),

@@ -327,6 +327,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "tills", "description": "Asking for payment, and giving back."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},
+        {"name": "ledger", "description": "Sealed days of the ledger, to keep a copy of."},
         {"name": "rules", "description": "What the coin obeys, in versions."},
         {"name": "payouts", "description": "Batches of euros to shops, released by two people."},
         {"name": "bank", "description": "What the bank brings back."},
