@@ -197,7 +197,7 @@ def test_rules_are_proposed_whole_and_approved_by_another(town: Town):
     rules = told(town.manager.get("rules"))["rules"]
     bad = {**rules, "rewards": {**rules["rewards"], "minimum": 9_000}}
     body = refused(town.manager.post("rules/versions", {"rules": bad}), 422, "rules-invalid")
-    assert body["facts"]["fields"] == ["rewards"]
+    assert body["facts"]["fields"] == ["rewards.minimum"]
     made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
     path = f"rules/versions/{made['version']}/approve"
 
@@ -220,7 +220,7 @@ def test_who_proposed_rules_does_not_approve_them(town: Town):
 def test_a_reward_over_the_fullest_balance_waits(town: Town):
     programme = fund(town)
     rules = told(town.manager.get("rules"))["rules"]
-    rules["pots"]["maximum_balance"] = 700
+    rules["pots"]["maximum_balance"] = rules["rewards"]["maximum"] = 700
     made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
     told(town.finance.post(f"rules/versions/{made['version']}/approve", {}))
     told(town.manager.post(f"sign-ups/{work(town, publish(town, programme))}/approve"))
