@@ -314,3 +314,8 @@ class DaySeal(models.Model):
 
     class Meta:
         ordering = ["day"]
+
+    @property
+    def short(self) -> str:
+        """The first signs of the seal: enough to compare by eye."""
+        return bytes(self.digest).hex()[:16]

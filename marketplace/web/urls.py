@@ -6,6 +6,7 @@ from marketplace.web import (
     desk,
     desk_budgets,
     desk_klussen,
+    desk_ledger,
     desk_merchants,
     desk_proofs,
     desk_rules,
@@ -75,6 +76,7 @@ CONSOLE = [
     path("beheer/budgetten/", desk_budgets.overview, name="console-budgets"),
     path("beheer/budgetten/nieuw/", desk_budgets.new, name="console-budget-new"),
     path("beheer/budgetten/<int:programme_id>/erbij/", desk_budgets.fund, name="console-fund"),
+    path("beheer/bewijs/", desk_ledger.overview, name="console-ledger"),
     path("beheer/ondernemers/", desk_merchants.merchants, name="console-merchants"),
     path(
         "beheer/ondernemers/<int:merchant_id>/goed/",
