@@ -129,6 +129,8 @@ def take_part(
     """Put everything up to handing in on the timeline."""
     work.taken.setdefault(start, []).append(person)
     ending = ending or (COMES if work.called_off else chance.choice(ENDINGS))
+    if work.plan.kind == "full":  # nobody leaves, so that it stays full whatever the hour
+        ending = COMES
     course = Course(work, person, start, ending, None, chance.randrange(10**6))
     place, over = work.place, work.end_of(start)
     joined = _joins(min(start, work.called_off or timeline.now, timeline.now), chance)
