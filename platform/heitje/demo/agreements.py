@@ -7,7 +7,7 @@ from uuid import UUID
 
 from heitje.demo.place import Place
 from heitje.demo.plans import minor
-from heitje.demo.timeline import Timeline
+from heitje.demo.timeline import Timeline, moment
 from heitje.demo.trade import buy, plan_visits
 from tenants.models import Agreement, Region
 from tenants.people.models import Person
@@ -17,6 +17,9 @@ from tenants.services import approve_agreement, decline_agreement, propose_agree
 # Together they leave a little of the cap below.
 NEARLY_ALL: Final = (12, 8, 9, 11, 7, 10, 8, 12, 9, 10, 7, 9)
 SMALL_CAP: Final = 120
+# Big purchases of Heerlen in Sittard since the first clearing run, in days before now and coins:
+# whatever else chance brings, Heerlen is the one that owes in the second.
+BIG: Final = ((8, 24), (11, 20), (13, 25))
 DECLINED: Final = "Eerst willen we weten hoeveel winkels in de regio meedoen."
 
 
@@ -48,6 +51,9 @@ def plan_shopping_abroad(
     heerlen, sittard, parkstad = (places[code] for code in ("HE", "SG", "PA"))
     plan_visits(heerlen, sittard, timeline, chance, number=16, busy=busy)
     plan_visits(sittard, heerlen, timeline, chance, number=11, busy=[])
+    for days, coins in BIG:
+        at = moment(timeline.today - timedelta(days=days), "13.20")
+        buy(heerlen, None, sittard, sittard.open_shops[0], minor(coins), at, timeline)
     for number, coins in enumerate(reversed(NEARLY_ALL)):
         at = timeline.now - timedelta(days=1 + 2 * number, hours=3, minutes=7 * number)
         shop = chance.choice(sittard.open_shops)
