@@ -1,4 +1,4 @@
--- The ledger's one door, created in each tenant's schema ({schema} is filled in by the migration).
+-- The ledger's two doors, created in each tenant's schema ({schema} is filled in by the migration).
 --
 -- Schema-qualified names: a function found by search_path is planned again at every switch of
 -- tenant, and a deferred trigger may fire while the connection already looks at another tenant.
@@ -9,12 +9,13 @@
 CREATE FUNCTION {schema}.post_transfer(
     p_key uuid, p_kind text, p_accounts bigint[], p_amounts bigint[], p_at timestamptz,
     p_actor uuid, p_rules bigint, p_facts jsonb, p_reverses bigint, p_hold bigint,
-    p_request uuid, p_limits jsonb, p_event text
+    p_request uuid, p_limits jsonb, p_event text, p_refunds bigint
 ) RETURNS bigint LANGUAGE plpgsql AS $body$
 DECLARE
     v_transfer bigint;
     v_digest bytea := sha256(convert_to(jsonb_build_array(p_kind, p_accounts, p_amounts,
-        p_actor, p_facts, p_reverses, p_hold, p_request)::text, 'UTF8'));
+        p_actor, p_facts, p_reverses, p_hold, p_request)::text
+        || coalesce(' refunds ' || p_refunds, ''), 'UTF8'));
     v_earlier bytea;
     v_hold_account bigint;
     v_captured bigint := 0;
@@ -29,8 +30,8 @@ DECLARE
 BEGIN
     -- The key is claimed before any lock: a second caller waits here and reads the first's answer.
     INSERT INTO {schema}.currency_transfer
-        (key, digest, kind, at, actor, rules_id, facts, reverses_id, hold_id)
-    VALUES (p_key, v_digest, p_kind, p_at, p_actor, p_rules, p_facts, p_reverses, p_hold)
+        (key, digest, kind, at, actor, rules_id, facts, reverses_id, hold_id, refunds_id)
+    VALUES (p_key, v_digest, p_kind, p_at, p_actor, p_rules, p_facts, p_reverses, p_hold, p_refunds)
     ON CONFLICT (key) DO NOTHING RETURNING id INTO v_transfer;
     IF v_transfer IS NULL THEN
         SELECT id, digest INTO STRICT v_transfer, v_earlier
@@ -115,30 +116,84 @@ BEGIN
     RETURN v_transfer;
 END $body$;
 
--- Guards. They judge, they never compute. `refuse_change` came with the trail.
-
-CREATE TRIGGER transfer_append_only BEFORE UPDATE OR DELETE ON {schema}.currency_transfer
-    FOR EACH ROW EXECUTE FUNCTION {schema}.refuse_change();
-CREATE TRIGGER transfer_no_truncate BEFORE TRUNCATE ON {schema}.currency_transfer
-    EXECUTE FUNCTION {schema}.refuse_change();
-CREATE TRIGGER entry_append_only BEFORE UPDATE OR DELETE ON {schema}.currency_entry
-    FOR EACH ROW EXECUTE FUNCTION {schema}.refuse_change();
-CREATE TRIGGER entry_no_truncate BEFORE TRUNCATE ON {schema}.currency_entry
-    EXECUTE FUNCTION {schema}.refuse_change();
-CREATE TRIGGER rules_approved_is_final BEFORE UPDATE OR DELETE ON {schema}.currency_ruleset
-    FOR EACH ROW WHEN (OLD.state = 'approved') EXECUTE FUNCTION {schema}.refuse_change();
-
-CREATE FUNCTION {schema}.transfer_must_balance() RETURNS trigger LANGUAGE plpgsql AS $body$
+-- Many movements of two legs at once, each between an account and the same house account, in one
+-- set: a reward run, a hand-out from a list, what expires in a night. Each has its own key; those
+-- whose key was used before for the same are left alone. Answers how many were posted now.
+CREATE FUNCTION {schema}.post_run(
+    p_kind text, p_house bigint, p_keys uuid[], p_accounts bigint[], p_amounts bigint[],
+    p_at timestamptz, p_actor uuid, p_rules bigint, p_facts jsonb, p_event text
+) RETURNS bigint LANGUAGE plpgsql AS $body$
+DECLARE
+    v_posted bigint;
+    v_total bigint;
+    v_balance bigint;
+    v_seq bigint;
+    v_unit text;
 BEGIN
-    IF EXISTS (SELECT 1 FROM {schema}.currency_entry e
-               JOIN {schema}.currency_account a ON a.id = e.account_id
-               WHERE e.transfer_id = NEW.transfer_id GROUP BY a.unit HAVING sum(e.amount) <> 0) THEN
-        RAISE EXCEPTION 'transfer % does not sum to zero', NEW.transfer_id USING ERRCODE = '23514';
+    IF cardinality(p_keys) <> cardinality(p_accounts)
+        OR cardinality(p_accounts) <> cardinality(p_amounts)
+        OR p_house = ANY(p_accounts)
+        OR (SELECT count(DISTINCT a) FROM unnest(p_accounts) a) <> cardinality(p_accounts) THEN
+        RAISE EXCEPTION 'movement-malformed' USING ERRCODE = 'HT006';
     END IF;
-    RETURN NULL;
-END $body$;
-CREATE CONSTRAINT TRIGGER entry_transfer_balances AFTER INSERT ON {schema}.currency_entry
-    DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION {schema}.transfer_must_balance();
 
-ALTER TABLE {schema}.currency_account SET (fillfactor = 50);
+    CREATE TEMPORARY TABLE IF NOT EXISTS pg_temp.posting_run (
+        transfer_id bigint, key uuid, account_id bigint, amount bigint
+    ) ON COMMIT DROP;
+    TRUNCATE pg_temp.posting_run;
+    WITH asked AS (
+        SELECT key, account, amount, sha256(convert_to(jsonb_build_array(p_kind,
+                ARRAY[p_house, account], ARRAY[-amount, amount], p_actor, p_facts,
+                NULL, NULL, NULL)::text, 'UTF8')) AS digest
+        FROM unnest(p_keys, p_accounts, p_amounts) AS asked(key, account, amount)
+    ), made AS (
+        INSERT INTO {schema}.currency_transfer (key, digest, kind, at, actor, rules_id, facts)
+        SELECT key, digest, p_kind, p_at, p_actor, p_rules, p_facts FROM asked ORDER BY account
+        ON CONFLICT (key) DO NOTHING RETURNING id, key
+    )
+    INSERT INTO pg_temp.posting_run
+        SELECT made.id, asked.key, asked.account, asked.amount FROM asked JOIN made USING (key);
+    IF EXISTS (
+        SELECT 1 FROM unnest(p_keys, p_accounts, p_amounts) AS asked(key, account, amount)
+        JOIN {schema}.currency_transfer t USING (key)
+        WHERE t.digest <> sha256(convert_to(jsonb_build_array(p_kind,
+            ARRAY[p_house, account], ARRAY[-amount, amount], p_actor, p_facts,
+            NULL, NULL, NULL)::text, 'UTF8'))) THEN
+        RAISE EXCEPTION 'key-reused' USING ERRCODE = 'HT001';
+    END IF;
+    SELECT count(*), coalesce(sum(amount), 0) INTO v_posted, v_total FROM pg_temp.posting_run;
+    IF v_posted = 0 THEN
+        RETURN 0;
+    END IF;
+
+    PERFORM 1 FROM {schema}.currency_account
+        WHERE id = p_house OR id IN (SELECT account_id FROM pg_temp.posting_run)
+        ORDER BY id FOR NO KEY UPDATE;
+    UPDATE {schema}.currency_account
+        SET balance = balance - v_total, last_seq = last_seq + v_posted
+        WHERE id = p_house RETURNING balance, last_seq, unit INTO v_balance, v_seq, v_unit;
+    WITH moved AS (
+        UPDATE {schema}.currency_account a
+            SET balance = a.balance + run.amount, last_seq = a.last_seq + 1
+            FROM pg_temp.posting_run run WHERE a.id = run.account_id AND a.unit = v_unit
+            RETURNING a.id, a.last_seq, run.transfer_id, run.amount, a.balance
+    )
+    INSERT INTO {schema}.currency_entry (account_id, seq, transfer_id, amount, balance_after)
+        SELECT id, last_seq, transfer_id, amount, balance FROM moved;
+    INSERT INTO {schema}.currency_entry (account_id, seq, transfer_id, amount, balance_after)
+        SELECT p_house, v_seq - v_posted + row_number() OVER running, transfer_id, -amount,
+            v_balance + v_total - sum(amount) OVER running
+        FROM pg_temp.posting_run WINDOW running AS (ORDER BY transfer_id);
+    IF (SELECT count(*) FROM {schema}.currency_entry
+        WHERE transfer_id IN (SELECT transfer_id FROM pg_temp.posting_run)) <> 2 * v_posted THEN
+        RAISE EXCEPTION 'account-unknown' USING ERRCODE = 'HT002';
+    END IF;
+
+    IF p_event IS NOT NULL THEN
+        INSERT INTO {schema}.trail_outboxevent
+            (kind, facts, created_at, next_try_at, attempts, last_error)
+        SELECT p_event, p_facts || jsonb_build_object('transfer', transfer_id), now(), now(), 0, ''
+        FROM pg_temp.posting_run;
+    END IF;
+    RETURN v_posted;
+END $body$;

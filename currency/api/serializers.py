@@ -15,11 +15,17 @@ def _described(model: type[Rules]) -> dict[str, Any]:
     """The document's JSON schema with its sections written out: it refers to nothing outside."""
     schema = model.model_json_schema()
     sections = schema.pop("$defs", {})
-    schema["properties"] = {
-        name: sections[part["$ref"].rsplit("/", 1)[1]] if "$ref" in part else part
-        for name, part in schema["properties"].items()
-    }
-    return schema
+
+    def written_out(part: Any) -> Any:
+        if isinstance(part, list):
+            return [written_out(one) for one in part]
+        if not isinstance(part, dict):
+            return part
+        if "$ref" in part:
+            return written_out(sections[part["$ref"].rsplit("/", 1)[1]])
+        return {name: written_out(one) for name, one in part.items()}
+
+    return {name: written_out(part) for name, part in schema.items()}
 
 
 @extend_schema_field(_described(Rules))

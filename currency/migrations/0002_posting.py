@@ -1,10 +1,12 @@
-"""The posting function and the ledger's guards (currency/posting.sql), in this tenant's schema."""
+"""The posting function and the ledger's guards (as it was then), in this tenant's schema."""
 
 from pathlib import Path
 
 from django.db import migrations
 
-FORWARD = (Path(__file__).parents[1] / "posting.sql").read_text(encoding="utf-8")
+from tenants.schema_sql import run_in_schema
+
+FORWARD = (Path(__file__).parent / "posting_0002.sql").read_text(encoding="utf-8")
 REVERSE = """
 DROP TRIGGER entry_transfer_balances ON {schema}.currency_entry;
 DROP FUNCTION {schema}.transfer_must_balance();
@@ -18,15 +20,6 @@ DROP FUNCTION {schema}.post_transfer(uuid, text, bigint[], bigint[], timestamptz
 """
 
 
-def in_this_schema(sql):
-    def run(apps, schema_editor):
-        connection = schema_editor.connection
-        quoted = connection.ops.quote_name(connection.schema_name)
-        schema_editor.execute(sql.replace("{schema}", quoted).replace("%", "%%"), params=())
-
-    return run
-
-
 class Migration(migrations.Migration):
     dependencies = [("currency", "0001_initial"), ("trail", "0002_audit_append_only")]
-    operations = [migrations.RunPython(in_this_schema(FORWARD), in_this_schema(REVERSE))]
+    operations = [run_in_schema(FORWARD, REVERSE)]

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from tenants.schema_sql import run_in_schema
+
 FORWARD = """
 CREATE TRIGGER seal_append_only BEFORE UPDATE OR DELETE ON {schema}.currency_dayseal
     FOR EACH ROW EXECUTE FUNCTION {schema}.refuse_change();
@@ -14,15 +16,6 @@ DROP INDEX {schema}.transfer_by_posting;
 DROP TRIGGER seal_no_truncate ON {schema}.currency_dayseal;
 DROP TRIGGER seal_append_only ON {schema}.currency_dayseal;
 """
-
-
-def in_this_schema(sql):
-    def run(apps, schema_editor):
-        connection = schema_editor.connection
-        quoted = connection.ops.quote_name(connection.schema_name)
-        schema_editor.execute(sql.replace("{schema}", quoted), params=())
-
-    return run
 
 
 class Migration(migrations.Migration):
@@ -47,5 +40,5 @@ class Migration(migrations.Migration):
                 'ordering': ['day'],
             },
         ),
-        migrations.RunPython(in_this_schema(FORWARD), in_this_schema(REVERSE)),
+        run_in_schema(FORWARD, REVERSE),
     ]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from currency.models import Account, Entry, Hold, Pot, Transfer
 from tenants.people.models import Party
 
-PERSONAL_POTS = (Pot.EARNED, Pot.GIFT)
+PERSONAL_POTS = (Pot.EARNED, Pot.TOPPED_UP, Pot.GIFT, Pot.EMERGENCY)
 
 
 def accounts_of(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[Account]:
@@ -22,9 +22,8 @@ def total_balance(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> int:
 
 
 def balance_of(holder: Party, pot: Pot) -> int:
-    """What stands on one account; 0 where it was never opened."""
-    found = Account.objects.filter(holder=holder, pot=pot).values_list("balance", flat=True).first()
-    return found or 0
+    """What stands on one pot, over all its slots; 0 where it was never opened."""
+    return total_balance(holder, (pot,))
 
 
 def statement(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[Entry]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet, Sum
 
 from currency.models import Account, Entry, Pot, Programme, Unit
+from currency.queries.accounts import PERSONAL_POTS
 from tenants.people.models import Party
 from tenants.queries import current_tenant
 
@@ -99,8 +100,7 @@ def cover() -> Cover:
     )["total"] or 0
     due = Account.objects.filter(pot=Pot.EURO_CLEARING, holder__kind=Party.Kind.SYSTEM).first()
     coins = held_by_others + sum(
-        sums.get(pot, 0)
-        for pot in (Pot.PROGRAMME, Pot.EARNED, Pot.GIFT, Pot.ORGANISATION, Pot.MERCHANT)
+        sums.get(pot, 0) for pot in (Pot.PROGRAMME, *PERSONAL_POTS, Pot.ORGANISATION, Pot.MERCHANT)
     )
     return Cover(
         euros=sums.get(Pot.COVER, 0),

@@ -11,12 +11,13 @@ UNLIMITED: Final = frozenset({Pot.ISSUED, Pot.CLEARING, Pot.BANK, Pot.EURO_CLEAR
 EUROS: Final = frozenset({Pot.BANK, Pot.COVER, Pot.PAYABLE, Pot.EURO_CLEARING})
 
 
-def account_of(holder: Party, pot: Pot) -> Account:
+def account_of(holder: Party, pot: Pot, slot: int = 0) -> Account:
     """The holder's account for this purpose, opened when it is not there yet."""
     account, _ = Account.objects.get_or_create(
         holder=holder,
         pot=pot,
         unit=Unit.EURO if pot in EUROS else Unit.COIN,
+        slot=slot,
         defaults={"floor": None if pot in UNLIMITED else 0},
     )
     return account

@@ -35,7 +35,11 @@ CONSTRAINT_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
 }
 CALL: Final = (
     "{schema}.post_transfer(%s, %s, %s::bigint[], %s::bigint[], %s, %s, %s, %s::jsonb,"
-    " %s, %s, %s, %s::jsonb, %s)"
+    " %s, %s, %s, %s::jsonb, %s, %s)"
+)
+CALL_RUN: Final = (
+    "SELECT {schema}.post_run(%s, %s, %s::uuid[], %s::bigint[], %s::bigint[], %s, %s, %s,"
+    " %s::jsonb, %s)"
 )
 
 
@@ -74,6 +78,7 @@ class Movement:
     request_id: UUID | None = None
     limits: Sequence[Limit] = ()
     event: str | None = None
+    refunds_id: int | None = None
 
     def parameters(self) -> list[Any]:
         """The arguments of `post_transfer`, in its order."""
@@ -83,6 +88,7 @@ class Movement:
             [leg.account_id for leg in self.legs], [leg.amount for leg in self.legs],
             self.at, self.actor, self.rules_id, json.dumps(dict(self.facts)),
             self.reverses_id, self.hold_id, self.request_id, json.dumps(limits), self.event,
+            self.refunds_id,
         ]  # fmt: skip
 
 
@@ -94,6 +100,43 @@ def post(movement: Movement) -> Transfer:
     """
     (transfer_id,) = call_functions([(current_schema(), movement)])
     return Transfer.objects.get(id=transfer_id)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One movement of a run: `amount` minor units for the account (negative: from it)."""
+
+    key: UUID
+    account_id: int
+    amount: int
+
+
+def post_run(
+    *, kind: str, house_id: int, shares: Sequence[Share], at: datetime, actor: UUID | None = None,
+    rules_id: int | None = None, facts: Mapping[str, object] | None = None,
+    event: str | None = None,
+) -> int:  # fmt: skip
+    """Post a transfer for each share against the house's account, as one set; answers how many.
+
+    A share whose key was used before for the same is left alone, so a run may be run again. All of
+    it stands or none. Raises KeyReused, MovementMalformed (an account twice), AccountUnknown,
+    InsufficientBalance.
+    """
+    if not shares:
+        return 0
+    parameters: list[Any] = [
+        kind, house_id, [share.key for share in shares], [share.account_id for share in shares],
+        [share.amount for share in shares], at, actor, rules_id, json.dumps(dict(facts or {})),
+        event,
+    ]  # fmt: skip
+    statement = CALL_RUN.format(schema=connection.ops.quote_name(current_schema()))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            (posted,) = cursor.fetchone() or (0,)
+    except DatabaseError as error:
+        raise _refusal_of(error) or error from error
+    return int(posted)
 
 
 def call_functions(

@@ -23,9 +23,9 @@ def checked_rules(document: Mapping[str, object]) -> Rules:
     except pydantic.ValidationError as error:
         fields = [".".join(str(part) for part in found["loc"]) for found in error.errors()]
         raise RulesInvalid(fields=fields) from error
-    fields = contradictions(rules)
-    if fields:
-        raise RulesInvalid(fields=fields)
+    found = contradictions(rules)
+    if found:
+        raise RulesInvalid(fields=[one.field for one in found])
     return rules
 
 

@@ -7,6 +7,8 @@ free where nothing forbidden happens.
 
 from django.db import migrations
 
+from tenants.schema_sql import run_in_schema
+
 FORWARD = """
 CREATE TRIGGER redemption_append_only BEFORE UPDATE OR DELETE ON {schema}.settlement_redemption
     FOR EACH ROW EXECUTE FUNCTION {schema}.refuse_change();
@@ -104,15 +106,6 @@ DROP TRIGGER redemption_append_only ON {schema}.settlement_redemption;
 """
 
 
-def in_this_schema(sql):
-    def run(apps, schema_editor):
-        connection = schema_editor.connection
-        quoted = connection.ops.quote_name(connection.schema_name)
-        schema_editor.execute(sql.replace("{schema}", quoted).replace("%", "%%"), params=())
-
-    return run
-
-
 class Migration(migrations.Migration):
     dependencies = [("settlement", "0001_initial"), ("trail", "0002_audit_append_only")]
-    operations = [migrations.RunPython(in_this_schema(FORWARD), in_this_schema(REVERSE))]
+    operations = [run_in_schema(FORWARD, REVERSE)]

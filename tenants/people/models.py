@@ -15,12 +15,15 @@ from django.db.models import F, Q, UniqueConstraint
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from tenants.sealed import SealedTextField
+
 
 class Party(models.Model):
     """Whoever or whatever can hold an account: the only name the ledger knows people by.
 
     `name` is what the other side of a payment may see of it. `reference` is the stable word for
-    parties of the house itself ("issued") and for other tenants (their schema name).
+    parties of the house itself ("issued") and for other tenants (their schema name). `category` is
+    what kind of shop it is, for coins that are good at some kinds of shop alone.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +40,7 @@ class Party(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     name = models.CharField(max_length=120)
     reference = models.CharField(max_length=63, blank=True)
+    category = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [
@@ -69,7 +73,10 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Somebody who can sign in. One person, one mail address, one party, any number of roles."""
+    """Somebody who can sign in. One person, one mail address, one party, any number of roles.
+
+    `born_on` is a date as 2009-11-25, sealed at rest; None where it was never told.
+    """
 
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=120, blank=True)
@@ -78,6 +85,7 @@ class Person(AbstractBaseUser):
         Neighbourhood, null=True, blank=True, on_delete=models.SET_NULL, related_name="residents"
     )
     language = models.CharField(max_length=2, default="nl")
+    born_on = SealedTextField(null=True, blank=True)  # type: ignore[misc]
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
 

@@ -53,7 +53,7 @@ def plan_shopping_abroad(
     plan_visits(sittard, heerlen, timeline, chance, number=11, busy=[])
     for days, coins in BIG:
         at = moment(timeline.today - timedelta(days=days), "13.20")
-        buy(heerlen, None, sittard, sittard.open_shops[0], minor(coins), at, timeline)
+        buy(heerlen, None, sittard, sittard.open_shops[0], minor(coins), at, timeline, busy)
     for number, coins in enumerate(reversed(NEARLY_ALL)):
         at = timeline.now - timedelta(days=1 + 2 * number, hours=3, minutes=7 * number)
         shop = chance.choice(sittard.open_shops)

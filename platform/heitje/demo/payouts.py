@@ -14,6 +14,7 @@ from heitje.demo.euros import (
 from heitje.demo.place import Place
 from heitje.demo.shop_tables import CLOSED_ACCOUNT, COMES_BACK
 from heitje.demo.timeline import Timeline, moment
+from settlement.bank.calendar import is_bank_day
 from settlement.bank.iban import bic_of
 
 BATCHES: Final = 4
@@ -78,7 +79,7 @@ def _plan_heerlen(town: Treasury, timeline: Timeline) -> None:
     timeline.add(moment(third + timedelta(days=4), "9.10"), place, forgive)
     timeline.add(moment(second, "10.05"), place, town.pay_on_the_bank_day)
     timeline.add(moment(second + timedelta(days=2), "9.15"), place, town.read_bank)
-    timeline.add(timeline.now - timedelta(minutes=9), place, new_deposit)
+    timeline.add(_last_bank_moment(timeline), place, new_deposit)
     timeline.add(_shortly_before(timeline), place, the_last)
 
 
@@ -104,6 +105,14 @@ def _plan_parkstad(town: Treasury, timeline: Timeline) -> None:
     timeline.add(moment(second, "10.50"), place, town.read_bank)
     timeline.add(moment(second, "11.00"), place, town.redeem_on_request)
     timeline.add(moment(second, "11.20"), place, town.call_off)
+
+
+def _last_bank_moment(timeline: Timeline) -> datetime:
+    """Minutes ago; in a weekend or on a bank's holiday, the last day before it."""
+    day = timeline.today
+    while not is_bank_day(day):
+        day -= timedelta(days=1)
+    return min(timeline.now - timedelta(minutes=9), moment(day, "14.00"))
 
 
 def _shortly_before(timeline: Timeline) -> datetime:

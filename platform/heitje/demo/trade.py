@@ -1,5 +1,6 @@
 """Paying in shops: at home, in another town, and now and then given back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -24,7 +25,10 @@ BUSY: Final = (2, 3, 3, 4, 5, 6, 2)
 
 @dataclass
 class Purchase:
-    """Somebody pays at a till, in this town or in another; with no payer named, who has most."""
+    """Somebody pays at a till, in this town or in another.
+
+    With no payer named it is who has most, those of `busy` left out.
+    """
 
     payer_place: Place
     payer: Person | None
@@ -32,15 +36,15 @@ class Purchase:
     shop: Shop
     seed: int
     amount: int = 0
+    busy: Sequence[Person] = ()
     request_id: UUID | None = None
 
     def happen(self, at: datetime) -> None:
         """The till asks, the payer pays. Who cannot afford anything here walks on."""
         chance = Random(self.seed)
         look_at(self.payer_place.tenant)
-        payer = self.payer or max(
-            self.payer_place.residents, key=lambda person: total_balance(person.party)
-        )
+        free = [person for person in self.payer_place.residents if person not in self.busy]
+        payer = self.payer or max(free, key=lambda person: total_balance(person.party))
         balance = total_balance(payer.party)
         amount = self.amount or _affordable(self.shop, balance, chance)
         if not 0 < amount <= balance:
@@ -113,10 +117,10 @@ def plan_visits(
 
 def buy(
     place: Place, payer: Person | None, shop_place: Place, shop: Shop, amount: int, at: datetime,
-    timeline: Timeline,
+    timeline: Timeline, busy: Sequence[Person] = (),
 ) -> None:  # fmt: skip
     """A purchase of just this many minor units."""
-    bought = Purchase(place, payer, shop_place, shop, int(at.timestamp()), amount)
+    bought = Purchase(place, payer, shop_place, shop, int(at.timestamp()), amount, busy)
     timeline.add(at, shop_place, bought.happen)
 
 

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from tenants.schema_sql import run_in_schema
+
 FORWARD = """
 CREATE FUNCTION {schema}.refuse_change() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN
@@ -19,15 +21,6 @@ DROP FUNCTION {schema}.refuse_change();
 """
 
 
-def in_this_schema(sql):
-    def run(apps, schema_editor):
-        connection = schema_editor.connection
-        quoted = connection.ops.quote_name(connection.schema_name)
-        schema_editor.execute(sql.replace("{schema}", quoted).replace("%", "%%"), params=())
-
-    return run
-
-
 class Migration(migrations.Migration):
     dependencies = [("trail", "0001_initial")]
-    operations = [migrations.RunPython(in_this_schema(FORWARD), in_this_schema(REVERSE))]
+    operations = [run_in_schema(FORWARD, REVERSE)]

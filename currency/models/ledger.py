@@ -1,9 +1,4 @@
-"""The ledger: who holds how much, what moved, what is set aside. Only `currency.services` writes.
-
-Amounts are whole minor units of the account's unit: 1 heitje = 100, 1 euro = 100 cents.
-"""
-
-from uuid import uuid4
+"""The ledger itself: accounts, holds, transfers and their entries, and what the rules count."""
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
@@ -11,8 +6,8 @@ from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from currency.api.models import CommandKey as CommandKey  # Django finds its table from here.
-from tenants.people.models import Neighbourhood, Party
+from currency.models.rules import RuleSet
+from tenants.people.models import Party
 
 
 class Unit(models.TextChoices):
@@ -32,7 +27,9 @@ class Pot(models.TextChoices):
     ISSUED = "issued", _("uitgegeven")
     PROGRAMME = "programme", _("budget")
     EARNED = "earned", _("verdiend")
+    TOPPED_UP = "topped-up", _("zelf opgewaardeerd")
     GIFT = "gift", _("gekregen")
+    EMERGENCY = "emergency", _("noodsteun")
     ORGANISATION = "organisation", _("organisatie")
     MERCHANT = "merchant", _("ontvangen")
     REDEEMED = "redeemed", _("ingewisseld")
@@ -45,54 +42,21 @@ class Pot(models.TextChoices):
     EURO_CLEARING = "euro-clearing", _("verrekening in euro")
 
 
-class RuleSet(models.Model):
-    """One version of the currency's rules: a typed document with a start (`currency.rules`).
-
-    Always true, kept by the database: a version is approved by somebody else than its proposer;
-    nothing is in force without an approval; an approved document never changes (trigger).
-    """
-
-    class State(models.TextChoices):
-        """Where the version stands in its life."""
-
-        DRAFT = "draft", _("concept")
-        PROPOSED = "proposed", _("voorgesteld")
-        APPROVED = "approved", _("goedgekeurd")
-
-    version = models.PositiveIntegerField(unique=True)
-    document = models.JSONField()
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
-    starts_at = models.DateTimeField(null=True, blank=True)
-    proposed_by = models.UUIDField(null=True)
-    approved_by = models.UUIDField(null=True)
-    approved_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["-version"]
-        constraints = [
-            CheckConstraint(
-                name="rules_approved_by_another",
-                condition=Q(approved_by=None) | ~Q(approved_by=F("proposed_by")),
-            ),
-            CheckConstraint(
-                name="rules_approved_with_start",
-                condition=~Q(state="approved")
-                | Q(approved_by__isnull=False, starts_at__isnull=False),
-            ),
-        ]
-
-
 class Account(models.Model):
     """One holder's pot in one unit.
 
     Always true, kept by the database: balance - held >= floor, unless floor is null (issuing,
-    clearing and bank accounts may go below zero); held >= 0; one account per holder, pot and unit;
-    `last_seq` entries, numbered without a gap. `balance`, `held` and `floor` are minor units.
+    clearing and bank accounts may go below zero); held >= 0; one account per holder, pot, unit and
+    slot; `last_seq` entries, numbered without a gap. `balance`, `held` and `floor` are minor units.
+
+    Slot 0 is the account itself. A busy shop receives on more slots, so that those who pay there at
+    the same moment do not wait for each other; what the shop has is the sum of its slots.
     """
 
     holder = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="accounts")
     pot = models.CharField(max_length=16, choices=Pot)
     unit = models.CharField(max_length=4, choices=Unit, default=Unit.COIN)
+    slot = models.PositiveSmallIntegerField(default=0)
     balance = models.BigIntegerField(default=0)
     held = models.BigIntegerField(default=0)
     floor = models.BigIntegerField(null=True, default=0)
@@ -105,33 +69,13 @@ class Account(models.Model):
                 condition=Q(floor=None) | Q(balance__gte=F("floor") + F("held")),
             ),
             CheckConstraint(name="account_held_not_negative", condition=Q(held__gte=0)),
-            UniqueConstraint(name="account_one_per_pot", fields=["holder", "pot", "unit"]),
+            UniqueConstraint(name="account_one_per_pot", fields=["holder", "pot", "unit", "slot"]),
         ]
 
     @property
     def available(self) -> int | None:
         """Minor units free to spend; None when nothing limits this account."""
         return None if self.floor is None else self.balance - self.held - self.floor
-
-
-class Programme(models.Model):
-    """A budget of coins for a neighbourhood and a period, out of which klussen are rewarded."""
-
-    party = models.OneToOneField(Party, on_delete=models.PROTECT, related_name="programme")
-    name = models.CharField(max_length=120, unique=True)
-    neighbourhood = models.ForeignKey(
-        Neighbourhood, null=True, blank=True, on_delete=models.PROTECT, related_name="programmes"
-    )
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [
-            CheckConstraint(
-                name="programme_ends_after_start", condition=Q(ends_on__gt=F("starts_on"))
-            )
-        ]
 
 
 class Hold(models.Model):
@@ -181,6 +125,7 @@ class Transfer(models.Model):
     `key` makes it idempotent: the same key with the same movement is the same transfer. `digest`
     is the sha256 of the request, so that a key reused for something else is refused. `actor` is
     the pseudonymous id of the party that did it. `facts` hold ids and codes, never a name.
+    `reverses` is undone as a whole; of `refunds` a part is given back, possibly more than once.
     """
 
     class Kind(models.TextChoices):
@@ -192,7 +137,16 @@ class Transfer(models.Model):
         PAYMENT_ABROAD = "payment-abroad", _("betaling in een andere gemeente")
         RECEIPT_ABROAD = "receipt-abroad", _("betaling uit een andere gemeente")
         GIFT = "gift", _("gekregen")
+        TOP_UP = "top-up", _("opgewaardeerd")
+        BONUS = "bonus", _("bonus")
+        PERSONAL = "personal", _("betaling tussen inwoners")
+        TRADE = "trade", _("betaling van een ondernemer")
         REVERSAL = "reversal", _("terugbetaling")
+        REFUND = "refund", _("deel terugbetaald")
+        EXPIRY = "expiry", _("verlopen")
+        DEMURRAGE = "demurrage", _("waardevermindering")
+        WIND_DOWN = "wind-down", _("einde van de munt")
+        BUDGET_RETURNED = "budget-returned", _("budget terug")
         REDEMPTION = "redemption", _("inwisseling")
         RETIREMENT = "retirement", _("uit omloop")
         COVER_DEPOSIT = "cover-deposit", _("storting")
@@ -213,6 +167,9 @@ class Transfer(models.Model):
     actor = models.UUIDField(null=True)
     reverses = models.OneToOneField(
         "self", null=True, on_delete=models.PROTECT, related_name="reversed_by"
+    )
+    refunds = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="refunded_by"
     )
     hold = models.ForeignKey(Hold, null=True, on_delete=models.PROTECT, related_name="captures")
     facts = models.JSONField(default=dict)
@@ -249,73 +206,3 @@ class Counter(models.Model):
             UniqueConstraint(name="counter_one_per_period", fields=["name", "subject", "period"]),
             CheckConstraint(name="counter_not_negative", condition=Q(used__gte=0)),
         ]
-
-
-class PaymentRequest(models.Model):
-    """A payee asks for an amount; whoever pays it first pays it once.
-
-    Always true, kept by the database: amount > 0; paid exactly when a transfer stands with it.
-    The transfer's key is this row's id: two payments of one request cannot both exist.
-    `desk` is the till's own word for itself; `code` is what a payer types when no camera works.
-    """
-
-    class State(models.TextChoices):
-        """Open until paid, cancelled or past its time."""
-
-        OPEN = "open", _("open")
-        PAID = "paid", _("betaald")
-        CANCELLED = "cancelled", _("gestopt")
-
-    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
-    code = models.CharField(max_length=8, unique=True)
-    payee = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="requests")
-    amount = models.BigIntegerField()
-    description = models.CharField(max_length=140, blank=True)
-    desk = models.CharField(max_length=40, blank=True)
-    made_by = models.UUIDField(null=True)
-    key = models.UUIDField(unique=True)
-    created_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-    state = models.CharField(max_length=9, choices=State, default=State.OPEN)
-    transfer = models.OneToOneField(
-        Transfer, null=True, on_delete=models.PROTECT, related_name="request"
-    )
-
-    class Meta:
-        indexes = [models.Index(fields=["payee", "-created_at"], name="request_by_payee")]
-        constraints = [
-            CheckConstraint(name="request_amount_positive", condition=Q(amount__gte=1)),
-            CheckConstraint(
-                name="request_expires_later", condition=Q(expires_at__gt=F("created_at"))
-            ),
-            CheckConstraint(
-                name="request_paid_by_a_transfer",
-                condition=Q(state="paid", transfer__isnull=False)
-                | (~Q(state="paid") & Q(transfer=None)),
-            ),
-        ]
-
-
-class DaySeal(models.Model):
-    """The digest over one day's transfers and entries, chained to the seal of the day before.
-
-    A day is a calendar day in Amsterdam by `posted_at`. `content` is the sha256 of what was posted
-    that day, `digest` the seal itself, `previous` the seal before it (32 zero bytes for the first
-    one): `currency.seals` says how they are made. Never changed, by a trigger.
-    """
-
-    day = models.DateField(primary_key=True)
-    transfers = models.BigIntegerField()
-    entries = models.BigIntegerField()
-    content = models.BinaryField(max_length=32)
-    previous = models.BinaryField(max_length=32, unique=True)
-    digest = models.BinaryField(max_length=32, unique=True)
-    sealed_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["day"]
-
-    @property
-    def short(self) -> str:
-        """The first signs of the seal: enough to compare by eye."""
-        return bytes(self.digest).hex()[:16]

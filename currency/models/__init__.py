@@ -1,0 +1,37 @@
+"""The tables of the currency. Only `currency.services` writes.
+
+Amounts are whole minor units of the account's unit: 1 heitje = 100, 1 euro = 100 cents.
+"""
+
+from currency.api.models import CommandKey  # Django finds its table from here.
+from currency.models.disputes import Dispute
+from currency.models.hand_outs import ExpiryNotice, HandOut, HandOutLine
+from currency.models.ledger import Account, Counter, Entry, Hold, Pot, Transfer, Unit
+from currency.models.programmes import Programme
+from currency.models.proof import CoverDay, DaySeal, ProgrammeDay
+from currency.models.requests import Contribution, PaymentRequest, SplitBill
+from currency.models.rules import Replay, RuleSet
+
+__all__ = [
+    "Account",
+    "CommandKey",
+    "Contribution",
+    "Counter",
+    "CoverDay",
+    "DaySeal",
+    "Dispute",
+    "Entry",
+    "ExpiryNotice",
+    "HandOut",
+    "HandOutLine",
+    "Hold",
+    "PaymentRequest",
+    "Pot",
+    "Programme",
+    "ProgrammeDay",
+    "Replay",
+    "RuleSet",
+    "SplitBill",
+    "Transfer",
+    "Unit",
+]
