@@ -17,6 +17,7 @@ from currency.queries.figures import (
     cover,
     programmes,
 )
+from currency.queries.replays import finished_replay
 from currency.queries.requests import (
     OpenRequest,
     live_state,
@@ -44,6 +45,7 @@ __all__ = [
     "balance_of",
     "budgets",
     "cover",
+    "finished_replay",
     "forget_rules",
     "given_back_at",
     "live_state",
