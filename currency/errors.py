@@ -247,3 +247,21 @@ class NoRules(Refusal):
     code = "no-rules"
     kind = Kind.CONFLICT
     sentence = _("Er gelden nog geen regels voor deze munt.")
+
+
+class EarningEnded(Refusal):
+    """The coin is coming to its end and nothing is earned any more. Facts: last_day."""
+
+    code = "earning-ended"
+    kind = Kind.CONFLICT
+    sentence = _("Deze munt stopt. Er komen geen munten meer bij.")
+
+
+class SpendingEnded(Refusal):
+    """The coin has come to its end and nothing is paid with it any more. Facts: last_day."""
+
+    code = "spending-ended"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Deze munt is gestopt. Je kunt er niet meer mee betalen. Er is niets afgeschreven."
+    )
