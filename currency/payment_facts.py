@@ -52,7 +52,7 @@ class PaymentFacts:
     purses: Mapping[str, Purse]
     is_own_shop: bool
     rules_here: RulesInForce | None
-    rules_there_id: int | None
+    rules_there: RulesInForce | None
     clearing_here_id: int | None
     clearing_there_id: int | None
 
@@ -83,14 +83,14 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
     if row is None:
         raise RequestUnknown
     asked = OpenRequest(tenant=tenant, **dict(zip(ASKED, row, strict=False)))
-    purses, is_own_shop, rules_id, version, approved_at, *there = row[len(ASKED) :]
-    rules_there_id, clearing_here_id, clearing_there_id = there
+    purses, is_own_shop, *rest = row[len(ASKED) :]
+    here, there, clearing_here_id, clearing_there_id = rest[:3], rest[3:6], *rest[6:]
     return PaymentFacts(
         asked=asked,
         purses={pot: Purse(*purse) for pot, purse in json.loads(purses or "{}").items()},
         is_own_shop=is_own_shop or asked.payee_party == payer.id,
-        rules_here=_rules(home, rules_id, version, approved_at),
-        rules_there_id=rules_there_id,
+        rules_here=_rules(home, *here),
+        rules_there=_rules(tenant.schema_name, *there),
         clearing_here_id=clearing_here_id,
         clearing_there_id=clearing_there_id,
     )

@@ -9,7 +9,7 @@ SELECT r.id, r.code, shop.name, shop.id, r.payee_id, r.amount, r.description, r.
     EXISTS (SELECT 1 FROM {home}.people_seat seat
         JOIN {home}.people_person owner ON owner.id = seat.person_id
         WHERE seat.party_id = shop.id AND seat.duty = 'owner' AND owner.party_id = %(payer)s),
-    here.id, here.version, here.approved_at, there.id,
+    here.id, here.version, here.approved_at, there.id, there.version, there.approved_at,
     (SELECT clearing.id FROM {home}.currency_account clearing
         JOIN {home}.people_party other ON other.id = clearing.holder_id
         WHERE other.kind = 'tenant' AND other.reference = %(shop_schema)s
@@ -26,7 +26,7 @@ LEFT JOIN LATERAL (
     WHERE state = 'approved' AND starts_at <= %(at)s
     ORDER BY starts_at DESC, version DESC LIMIT 1) here ON true
 LEFT JOIN LATERAL (
-    SELECT id FROM {shop}.currency_ruleset
+    SELECT id, version, approved_at FROM {shop}.currency_ruleset
     WHERE state = 'approved' AND starts_at <= %(at)s
     ORDER BY starts_at DESC, version DESC LIMIT 1) there ON true
 WHERE r.code = %(code)s

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.utils.timezone import localdate
 
 from currency import errors, live, queries
 from currency.models import PaymentRequest, Transfer
@@ -18,7 +19,7 @@ from currency.outcomes import tells_outcome
 from currency.payment_facts import PaymentFacts, payment_facts
 from currency.queries import OpenRequest
 from currency.receipts import Receipt, earlier_receipt, receipt_of
-from currency.rules import verdicts
+from currency.rules import verdicts, wind_down
 from currency.services import payments_abroad
 from currency.services.accounts import clearing_account
 from currency.services.limits import paid_per_day
@@ -52,7 +53,7 @@ def quote(*, code: str, payer: Party, at: datetime) -> Quote:
     """What the payer would give, or the refusal that paying would meet. Posts nothing.
 
     Raises, in this order: RequestUnknown, RequestPaid, RequestCancelled, RequestExpired, NoRules,
-    CoinsNotAccepted, AgreementSuspended, AgreementEnded, AgreementPaymentTooLarge,
+    SpendingEnded (here or at the shop), CoinsNotAccepted, AgreementSuspended, AgreementEnded, AgreementPaymentTooLarge,
     AgreementCapReached, SameParty, AmountTooLarge, InsufficientBalance.
     """
     facts = payment_facts(code=code, payer=payer, at=at)
@@ -117,6 +118,8 @@ def _pay(facts: PaymentFacts, payer: Party, at: datetime) -> Receipt:
 
 def _quote(facts: PaymentFacts, at: datetime) -> Quote:
     asked, rules = facts.asked, facts.rules.rules
+    for town in (rules, facts.rules_there.rules if facts.rules_there else rules):
+        wind_down.refuse_unless_spending(town, localdate(at))
     agreement, amount = None, asked.amount
     if asked.tenant.schema_name != current_schema():
         agreement, amount = payments_abroad.price(asked, at)

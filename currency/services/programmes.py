@@ -4,10 +4,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from currency import queries
 from currency.errors import AmountNotPositive, CoverTooSmall, PeriodInvalid, ProgrammeExists
 from currency.models import Account, Pot, Programme, Transfer
+from currency.rules import wind_down
 from currency.services.accounts import account_of, house_account
 from currency.services.posting import Leg, Movement, post
 from tenants.people.models import Neighbourhood, Party
@@ -50,7 +52,7 @@ def fund_programme(
     """Issue coins into a programme, never more than the euros set aside allow.
 
     The cover account is locked, so two people issuing at once cannot both use the same euros.
-    Raises AmountNotPositive, CoverTooSmall, KeyReused.
+    Raises AmountNotPositive, NoRules, EarningEnded, CoverTooSmall, KeyReused.
     """
     if amount < 1:
         raise AmountNotPositive(amount=amount)
@@ -58,6 +60,8 @@ def fund_programme(
     Account.objects.select_for_update().get(id=cover.id)
     earlier = Transfer.objects.filter(key=key).exists()
     room = queries.cover().room
+    if not earlier:
+        wind_down.refuse_unless_earning(queries.rules_in_force(at).rules, localdate(at))
     if not earlier and amount > room:
         raise CoverTooSmall(amount=amount, room=room)
     target = account_of(programme.party, Pot.PROGRAMME)

@@ -6,11 +6,12 @@ from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from currency import live, queries
 from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
 from currency.models import PaymentRequest, Pot
-from currency.rules import verdicts
+from currency.rules import verdicts, wind_down
 from currency.services.accounts import account_of
 from tenants.people.models import Party
 from tenants.queries import current_tenant
@@ -36,13 +37,15 @@ def request_payment(
 ) -> PaymentRequest:  # fmt: skip
     """Ask for `amount` minor units; the same key answers the same request, also under new rules.
 
-    Raises KeyReused, NoRules, AmountNotPositive, AmountTooLarge.
+    Raises KeyReused, NoRules, SpendingEnded, AmountNotPositive, AmountTooLarge.
     """
     asked = Asked(payee.id, amount, description.strip()[:140], desk)
     earlier = _earlier(key, asked)
     if earlier:
         return earlier
-    rules = queries.rules_in_force(at).rules.payments
+    in_force = queries.rules_in_force(at).rules
+    wind_down.refuse_unless_spending(in_force, localdate(at))
+    rules = in_force.payments
     verdicts.refuse_unless_amount(amount, maximum=rules.maximum)
     account = account_of(payee, Pot.MERCHANT)
     for _ in range(CODE_TRIES):

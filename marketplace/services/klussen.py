@@ -17,6 +17,7 @@ from currency.keys import key_for
 from currency.models import Account, Hold, Pot, Programme
 from currency.queries import rules_in_force
 from currency.rules.verdicts import refuse_unless_reward
+from currency.rules.wind_down import refuse_unless_earning
 from currency.services.accounts import account_of
 from currency.services.holds import place_hold, release_hold
 from marketplace.errors import KlusWithoutSlots, ReasonMissing, SlotOutsideProgramme, SlotPast
@@ -78,7 +79,7 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     """Show the klus and set places x reward aside on its programme. Twice is once.
 
     Raises NotFound, StepNotPossible, NotAllowed, SlotPast, SlotOutsideProgramme, NoRules,
-    RewardOutside, BudgetTooSmall.
+    EarningEnded, RewardOutside, BudgetTooSmall.
     """
     klus = _locked(klus_id)
     if klus.state == Klus.State.PUBLISHED and klus.hold_id is not None:
@@ -87,7 +88,9 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     klus.state = next_state(KLUS, klus.state, Verb.PUBLISH, hats_of(actor))
     slots = list(klus.slots.all())
     _refuse_unless_timely(slots, klus.programme, now)
-    refuse_unless_reward(rules_in_force(now).rules, klus.reward)
+    rules = rules_in_force(now).rules
+    refuse_unless_earning(rules, max(localdate(slot.ends_at) for slot in slots))
+    refuse_unless_reward(rules, klus.reward)
     klus.hold = _reserve(klus, sum(slot.places for slot in slots) * klus.reward, now)
     klus.published_at = now
     klus.save()

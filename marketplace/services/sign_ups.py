@@ -8,6 +8,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from currency.queries import rules_in_force
+from currency.rules.wind_down import refuse_unless_earning
 from currency.services.holds import release_hold
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
 from marketplace.models import Klus, Proof, SignUp, Slot
@@ -24,7 +26,7 @@ from tenants.trail.services import audit, tell
 def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
     """Take a place. Of two people after the last one, one gets it: the database counts.
 
-    Raises NotFound, KlusNotOpen, SlotPast, AlreadySignedUp, SlotFull.
+    Raises NotFound, KlusNotOpen, SlotPast, NoRules, EarningEnded, AlreadySignedUp, SlotFull.
     """
     slot = Slot.objects.select_for_update().filter(id=slot_id).first()
     if slot is None:
@@ -35,6 +37,7 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
         raise KlusNotOpen(state=state)
     if slot.starts_at <= now:
         raise SlotPast
+    refuse_unless_earning(rules_in_force(now).rules, timezone.localdate(slot.ends_at))
     try:
         with transaction.atomic():
             made = SignUp.objects.create(slot=slot, resident=resident, signed_up_at=now)
