@@ -53,8 +53,8 @@ def quote(*, code: str, payer: Party, at: datetime) -> Quote:
     """What the payer would give, or the refusal that paying would meet. Posts nothing.
 
     Raises, in this order: RequestUnknown, RequestPaid, RequestCancelled, RequestExpired, NoRules,
-    SpendingEnded (here or at the shop), CoinsNotAccepted, AgreementSuspended, AgreementEnded, AgreementPaymentTooLarge,
-    AgreementCapReached, SameParty, AmountTooLarge, InsufficientBalance.
+    SpendingEnded (here or at the shop), CoinsNotAccepted, AgreementSuspended, AgreementEnded,
+    AgreementPaymentTooLarge, AgreementCapReached, SameParty, AmountTooLarge, InsufficientBalance.
     """
     facts = payment_facts(code=code, payer=payer, at=at)
     _refuse_unless_open(facts.asked, at)

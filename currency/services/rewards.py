@@ -20,7 +20,8 @@ def reward(
     """Move `amount` minor units from the hold's budget to what the resident earned.
 
     How much a reward may be was judged when the hold was placed: what was promised under earlier
-    rules is kept under later ones. Raises NoRules, EarningEnded, BalanceFull, HoldTooSmall, KeyReused.
+    rules is kept under later ones. Raises NoRules, EarningEnded, BalanceFull, HoldTooSmall,
+    KeyReused.
     """
     version = queries.rules_in_force(at)
     earlier = Transfer.objects.filter(key=key).exists()
