@@ -84,7 +84,8 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
         raise RequestUnknown
     asked = OpenRequest(tenant=tenant, **dict(zip(ASKED, row, strict=False)))
     purses, is_own_shop, *rest = row[len(ASKED) :]
-    here, there, clearing_here_id, clearing_there_id = rest[:3], rest[3:6], *rest[6:]
+    here, there = rest[:3], rest[3:6]
+    clearing_here_id, clearing_there_id = rest[6:]
     return PaymentFacts(
         asked=asked,
         purses={pot: Purse(*purse) for pot, purse in json.loads(purses or "{}").items()},
