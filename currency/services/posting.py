@@ -135,7 +135,7 @@ def post_run(
             cursor.execute(statement, parameters)
             (posted,) = cursor.fetchone() or (0,)
     except DatabaseError as error:
-        raise _refusal_of(error) or error from error
+        raise refusal_of(error) or error from error
     return int(posted)
 
 
@@ -162,12 +162,12 @@ def call_functions(
             cursor.execute(statement, parameters)
             row = cursor.fetchone()
     except DatabaseError as error:
-        raise _refusal_of(error) or error from error
+        raise refusal_of(error) or error from error
     assert row is not None, "a SELECT without FROM answers one row"
     return list(row[: len(calls)])
 
 
-def _refusal_of(error: DatabaseError) -> Refusal | None:
+def refusal_of(error: DatabaseError) -> Refusal | None:
     """The refusal a database error stands for; None where it is a fault."""
     cause = error.__cause__
     if not isinstance(cause, psycopg.Error):

@@ -1,0 +1,69 @@
+"""Rewarding many residents at once, as one set-based statement (currency/reward_run.sql)."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import DatabaseError, connection
+
+from currency import queries
+from currency.models import Hold
+from currency.services.posting import refusal_of
+from tenants.schema import current_schema
+
+MOST_AT_ONCE: Final = 10_000
+CALL: Final = (
+    "SELECT * FROM {schema}.reward_run(%s, %s::uuid[], %s::uuid[], %s::bigint[], %s::jsonb[], %s,"
+    " %s, %s, %s, %s, %s)"
+)
+
+
+@dataclass(frozen=True)
+class RewardShare:
+    """One resident's reward: `amount` minor units for the party, and what it was for."""
+
+    key: UUID
+    party_id: UUID
+    amount: int
+    facts: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RewardRun:
+    """The transfer of each key that stands now, and the keys of those whose balance is full."""
+
+    transfers: Mapping[UUID, int]
+    full: frozenset[UUID]
+
+
+def reward_many(
+    *, hold: Hold, shares: Sequence[RewardShare], actor: UUID, at: datetime
+) -> RewardRun:
+    """Post up to 10,000 rewards out of what the hold reserved; each is what `reward` would post.
+
+    A share whose key was used before for the same is left alone, so a run may be run again. Whose
+    balance would pass the maximum gets nothing and is reported. The rest stands, or none of it.
+    Raises NoRules, MovementMalformed (a party twice, nothing to give, too many), HoldTooSmall,
+    KeyReused.
+    """
+    if not shares:
+        return RewardRun({}, frozenset())
+    version = queries.rules_in_force(at)
+    pots = version.rules.pots
+    parameters: list[Any] = [
+        hold.id, [share.key for share in shares], [share.party_id for share in shares],
+        [share.amount for share in shares], [json.dumps(dict(share.facts)) for share in shares],
+        at, actor, version.id, pots.maximum_balance, pots.earned.maximum_balance, "reward.posted",
+    ]  # fmt: skip
+    statement = CALL.format(schema=connection.ops.quote_name(current_schema()))
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, parameters)
+            transfers = dict(cursor.fetchall())
+    except DatabaseError as error:
+        raise refusal_of(error) or error from error
+    missing = {share.key for share in shares} - transfers.keys()
+    return RewardRun(transfers, frozenset(missing))
