@@ -154,3 +154,19 @@ class UnknownBatch(Refusal):
     sentence = _(
         "Dit antwoord gaat over een batch die hier niet is verstuurd. Er is niets geboekt."
     )
+
+
+class NumberTwice(Refusal):
+    """Two positions of the books would have the same number. Facts: number."""
+
+    code = "number-twice"
+    kind = Kind.INVALID
+    sentence = _("Twee rekeningen hebben hetzelfde nummer. Geef elke rekening een eigen nummer.")
+
+
+class TaxNumberMissing(Refusal):
+    """An audit file names whose books it is; the municipality has not said so yet."""
+
+    code = "tax-number-missing"
+    kind = Kind.CONFLICT
+    sentence = _("Vul eerst het fiscale nummer van de gemeente in. Dat staat in een auditfile.")

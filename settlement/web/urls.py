@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import path
 
-from settlement.web import bank, batches, clearing, shop
+from settlement.web import bank, batches, clearing, journal, shop
 
 app_name = "settlement"
 PAYMENT: Final = "beheer/verrekening/betaling/<uuid:payment_id>"
@@ -48,6 +48,11 @@ urlpatterns = [
     path("beheer/uitbetalingen/bij/<int:entry_id>/negeren/", bank.ignore, name="ignore-entry"),
     path("beheer/uitbetalingen/dekking/", bank.deposit, name="deposit"),
     path("beheer/uitbetalingen/rekening/", bank.account, name="bank-account"),
+    path("beheer/grootboek/", journal.overview, name="journal"),
+    path("beheer/grootboek/dagboek.csv", journal.as_csv, name="journal-csv"),
+    path("beheer/grootboek/auditfile.xaf", journal.as_audit_file, name="audit-file"),
+    path("beheer/grootboek/jaarstukken.zip", journal.as_year_pack, name="year-pack"),
+    path("beheer/grootboek/rekeningen/", journal.chart, name="journal-chart"),
     path("beheer/verrekening/", clearing.desk, name="clearing"),
     path("beheer/verrekening/<int:run_id>/akkoord/", clearing.approve, name="approve-clearing"),
     path(f"{PAYMENT}/betaald/", clearing.pay, name="pay-clearing"),
