@@ -1,9 +1,12 @@
 """Celery entry points of the currency; each runs in the tenant it was sent for."""
 
+from collections.abc import Callable
+
 from celery import shared_task
 from django.utils import timezone
 
-from currency.services import holds, seals
+from currency.errors import NoRules
+from currency.services import expiry, expiry_notices, holds, seals
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
@@ -16,3 +19,23 @@ def lapse_holds() -> int:
 def seal_days() -> int:
     """Seal the days that are over; returns how many. Beat calls it each night."""
     return seals.seal_days(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+def expire_coins() -> int:
+    """Take what is past its last day; returns of how many accounts. Beat calls it each night."""
+    return _unless_no_rules(expiry.expire_coins)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)
+def tell_of_expiry() -> int:
+    """Announce what will expire; returns how many were told. Beat calls it each morning."""
+    return _unless_no_rules(expiry_notices.tell_of_expiry)
+
+
+def _unless_no_rules(act: Callable[..., int]) -> int:
+    """A town whose first rules do not hold yet has nothing to do."""
+    try:
+        return act(now=timezone.now())
+    except NoRules:
+        return 0

@@ -5,6 +5,7 @@ Amounts are whole minor units of the account's unit: 1 heitje = 100, 1 euro = 10
 
 from currency.api.models import CommandKey  # Django finds its table from here.
 from currency.models.disputes import Dispute
+from currency.models.endings import EndNotice
 from currency.models.hand_outs import ExpiryNotice, HandOut, HandOutLine
 from currency.models.ledger import Account, Counter, Entry, Hold, Pot, Transfer, Unit
 from currency.models.programmes import Programme
@@ -20,6 +21,7 @@ __all__ = [
     "CoverDay",
     "DaySeal",
     "Dispute",
+    "EndNotice",
     "Entry",
     "ExpiryNotice",
     "HandOut",

@@ -73,18 +73,34 @@ class HandOutLine(models.Model):
 
 
 class ExpiryNotice(models.Model):
-    """Somebody was told that coins in a pot expire on a day. Told once for each term."""
+    """Somebody was told that coins in a pot expire: once for each day, and 30 and 7 days before.
+
+    `expires_on` is the last day on which they are good; they are what came in up to and including
+    `received_until`. `settled_at` says when the night after that day was done with it. `amount` is
+    what would expire, in minor units, as it stood when it was told.
+    """
 
     party = models.ForeignKey(Party, on_delete=models.CASCADE, related_name="expiry_notices")
     pot = models.CharField(max_length=16, choices=Pot)
     expires_on = models.DateField()
+    received_until = models.DateField()
     days_before = models.PositiveSmallIntegerField()
     amount = models.BigIntegerField()
     told_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["pot", "expires_on"], name="expiry_open", condition=Q(settled_at=None)
+            )
+        ]
         constraints = [
+            CheckConstraint(name="expiry_amount_positive", condition=Q(amount__gte=1)),
+            CheckConstraint(
+                name="expiry_after_receipt", condition=Q(expires_on__gte=F("received_until"))
+            ),
             UniqueConstraint(
                 name="expiry_told_once", fields=["party", "pot", "expires_on", "days_before"]
-            )
+            ),
         ]

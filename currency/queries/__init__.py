@@ -10,6 +10,7 @@ from currency.queries.accounts import (
     statement,
     total_balance,
 )
+from currency.queries.expiring import Expiring, expiring, start_of
 from currency.queries.figures import (
     Budget,
     Cover,
@@ -39,12 +40,14 @@ __all__ = [
     "PERSONAL_POTS",
     "Budget",
     "Cover",
+    "Expiring",
     "OpenRequest",
     "RulesInForce",
     "accounts_of",
     "balance_of",
     "budgets",
     "cover",
+    "expiring",
     "finished_replay",
     "forget_rules",
     "given_back_at",
@@ -59,6 +62,7 @@ __all__ = [
     "request_of_payee",
     "rule_versions",
     "rules_in_force",
+    "start_of",
     "statement",
     "tenant_of_code",
     "total_balance",

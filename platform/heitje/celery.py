@@ -37,6 +37,17 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "args": ["marketplace.tasks.mark_missed"],
     },
+    # Coins are good to the end of their last day.
+    "expire-coins": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=0, minute=30),
+        "args": ["currency.tasks.expire_coins"],
+    },
+    "tell-of-expiry": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=9, minute=5),
+        "args": ["currency.tasks.tell_of_expiry"],
+    },
     # Well past midnight: what was begun before it is posted by then.
     "seal-days": {
         "task": "heitje.tasks.in_every_tenant",
