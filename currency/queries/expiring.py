@@ -151,4 +151,4 @@ def _asked(pot: Pot, expiry: Expiry, day: date) -> dict[str, Any]:
 def _rows(statement: str, asked: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, asked)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
