@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from currency.errors import NoRules
-from currency.services import expiry, expiry_notices, holds, seals
+from currency.services import alarms, cover_days, expiry, expiry_notices, holds, seals
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
@@ -31,6 +31,23 @@ def expire_coins() -> int:
 def tell_of_expiry() -> int:
     """Announce what will expire; returns how many were told. Beat calls it each morning."""
     return _unless_no_rules(expiry_notices.tell_of_expiry)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)
+def keep_cover_days() -> int:
+    """Keep the cover of the sealed days, and look at what is watched; returns how many days.
+
+    Beat calls it each night after the seals.
+    """
+    kept = cover_days.keep_cover_days(now=timezone.now())
+    alarms.watch_figures(now=timezone.now())
+    return kept
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
+def watch_figures() -> int:
+    """Look at what is watched; returns how many alarms are new. Beat calls it each hour."""
+    return alarms.watch_figures(now=timezone.now())
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

@@ -1,4 +1,4 @@
-"""What the marketplace tells people: a letter when their work was decided or a klus is off.
+"""What the marketplace tells people: their work was decided, a klus is off, a figure went over.
 
 Sent while the outbox still holds the event: when the mail server does not answer, the event stays
 and is tried again. A letter may so come twice; it is never lost.
@@ -6,8 +6,10 @@ and is tried again. A letter may so come twice; it is never lost.
 
 from collections.abc import Mapping
 
+from currency.queries import open_alarms
 from marketplace.queries import sign_up_to_tell_of
-from marketplace.web.letters import letter_about
+from marketplace.web.letters import letter_about, letter_of_alarm
+from tenants.people.queries import person_by_id
 from tenants.trail.services import tells
 
 
@@ -21,6 +23,15 @@ def tell_what_was_decided(facts: Mapping[str, object]) -> None:
 def tell_that_it_is_off(facts: Mapping[str, object]) -> None:
     """To one of those who had signed up."""
     _write(facts["sign_up"], "cancelled")
+
+
+@tells("alarm.raised")
+def tell_of_an_alarm(facts: Mapping[str, object]) -> None:
+    """To one of those who answer for the euros; not once it is over again."""
+    alarm = open_alarms().filter(id=int(str(facts["alarm"]))).first()
+    person = person_by_id(int(str(facts["person"])))
+    if alarm is not None and person is not None:
+        letter_of_alarm(alarm, person).send()
 
 
 def _write(sign_up_id: object, state: str) -> None:

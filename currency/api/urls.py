@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.api import coins, programmes, rules, seals
+from currency.api import coins, cover_days, programmes, rules, seals
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -29,5 +29,6 @@ urlpatterns = [
         name="api-fund-programme",
     ),
     path("seals", seals.SealsView.as_view(), name="api-seals"),
+    path("cover-days", cover_days.CoverDaysView.as_view(), name="api-cover-days"),
     path("cover", programmes.CoverView.as_view(), name="api-cover"),
 ]

@@ -9,12 +9,13 @@ from currency.models.endings import EndNotice
 from currency.models.hand_outs import ExpiryNotice, HandOut, HandOutLine
 from currency.models.ledger import Account, Counter, Entry, Hold, Pot, Transfer, Unit
 from currency.models.programmes import Programme
-from currency.models.proof import CoverDay, DaySeal, ProgrammeDay
+from currency.models.proof import Alarm, CoverDay, DaySeal, ProgrammeDay
 from currency.models.requests import Contribution, PaymentRequest, SplitBill
 from currency.models.rules import Replay, RuleSet
 
 __all__ = [
     "Account",
+    "Alarm",
     "CommandKey",
     "Contribution",
     "Counter",

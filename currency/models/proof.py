@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.utils.translation import gettext_lazy as _
 
 from currency.models.programmes import Programme
 
@@ -34,8 +35,8 @@ class DaySeal(models.Model):
 class CoverDay(models.Model):
     """How the coins were covered at the end of a day, and the figures the law asks to watch.
 
-    Cents for euros, minor units for coins. `volume_12m` is what was paid in the twelve months up
-    to this day; `largest_balance` the most one resident had.
+    Cents for euros, minor units for coins. `paid` is what was paid with these coins on this day,
+    `volume_12m` in the twelve months up to it; `largest_balance` the most one resident had.
     """
 
     day = models.DateField(primary_key=True)
@@ -45,24 +46,67 @@ class CoverDay(models.Model):
     owed_by_others = models.BigIntegerField()
     due_cents = models.BigIntegerField(default=0)
     coin_value_cents = models.PositiveIntegerField()
+    paid = models.BigIntegerField()
     volume_12m = models.BigIntegerField()
     largest_balance = models.BigIntegerField()
 
     class Meta:
         ordering = ["-day"]
 
+    @property
+    def percent(self) -> int | None:
+        """Cover in whole per cents, rounded down; None while there were no coins."""
+        return self.euros * 100 // self.needed if self.needed > 0 else None
+
+    @property
+    def volume_cents(self) -> int:
+        """What was paid in twelve months, in euro cents, rounded up."""
+        return -(-self.volume_12m * self.coin_value_cents // 100)
+
 
 class ProgrammeDay(models.Model):
-    """What a programme had left and had given out at the end of a day. Minor units."""
+    """What a programme had been given, had given out and kept aside at the end of a day.
+
+    Minor units. `reserved` is None where the day was kept later than the night after it: the ledger
+    does not say when a reservation was given back.
+    """
 
     day = models.ForeignKey(CoverDay, on_delete=models.PROTECT, related_name="programmes")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="days")
     funded = models.BigIntegerField()
     spent = models.BigIntegerField()
-    reserved = models.BigIntegerField()
+    reserved = models.BigIntegerField(null=True)
 
     class Meta:
         constraints = [
             UniqueConstraint(name="programme_day_once", fields=["day", "programme"]),
             CheckConstraint(name="programme_day_funded", condition=Q(funded__gte=0)),
+        ]
+
+
+class Alarm(models.Model):
+    """A figure crossed a bound: raised once, and over once the figure is back.
+
+    Always true, kept by the database: one open alarm of a kind. `value` and `limit` are as they
+    were when it was raised; cents, for `balance-near` minor units.
+    """
+
+    class Kind(models.TextChoices):
+        """Which bound."""
+
+        COVER = "cover", _("te weinig euro’s apart")
+        NOTICE_NEAR = "notice-near", _("bijna zoveel betaald dat het gemeld moet worden")
+        NOTICE_DUE = "notice-due", _("zoveel betaald dat het gemeld moet worden")
+        BALANCE_NEAR = "balance-near", _("een saldo is bijna zo hoog als het mag zijn")
+
+    kind = models.CharField(max_length=12, choices=Kind)
+    value = models.BigIntegerField()
+    limit = models.BigIntegerField()
+    raised_at = models.DateTimeField()
+    over_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["raised_at"]
+        constraints = [
+            UniqueConstraint(name="alarm_open_once", fields=["kind"], condition=Q(over_at=None))
         ]

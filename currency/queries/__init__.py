@@ -10,14 +10,9 @@ from currency.queries.accounts import (
     statement,
     total_balance,
 )
+from currency.queries.covering import Cover, cover, largest_balance, paid_between
 from currency.queries.expiring import Expiring, expiring, start_of
-from currency.queries.figures import (
-    Budget,
-    Cover,
-    budgets,
-    cover,
-    programmes,
-)
+from currency.queries.figures import Budget, budgets, programmes
 from currency.queries.replays import finished_replay
 from currency.queries.requests import (
     OpenRequest,
@@ -35,6 +30,7 @@ from currency.queries.rules import (
     rule_versions,
     rules_in_force,
 )
+from currency.queries.watched import Reading, notice_cents, open_alarms, readings, volume_12m
 
 __all__ = [
     "PERSONAL_POTS",
@@ -42,6 +38,7 @@ __all__ = [
     "Cover",
     "Expiring",
     "OpenRequest",
+    "Reading",
     "RulesInForce",
     "accounts_of",
     "balance_of",
@@ -51,14 +48,19 @@ __all__ = [
     "finished_replay",
     "forget_rules",
     "given_back_at",
+    "largest_balance",
     "live_state",
     "names_across",
+    "notice_cents",
+    "open_alarms",
     "open_holds_of",
+    "paid_between",
     "parsed_rules",
     "payer_name",
     "payment_request",
     "plain_code",
     "programmes",
+    "readings",
     "request_of_payee",
     "rule_versions",
     "rules_in_force",
@@ -66,4 +68,5 @@ __all__ = [
     "statement",
     "tenant_of_code",
     "total_balance",
+    "volume_12m",
 ]

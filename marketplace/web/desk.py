@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.queries import budgets, cover
+from currency.queries import budgets, cover, open_alarms
 from marketplace import queries
 from marketplace.web.chart import line_chart
 from tenants.web.steps import person_who_may
@@ -44,6 +44,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     if person.may("see-programmes"):
         found = cover()
         context["cover"] = found
+        context["alarms"] = open_alarms()
         context["cover_scale"] = max(found.euros, found.needed, 1)
         context["budgets"] = budgets()[:BUDGETS_SHOWN]
     if person.may("check-proof"):

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.models import Programme
-from currency.queries import budgets, cover, programmes
+from currency.queries import budgets, cover, open_alarms, programmes
 from currency.services.programmes import create_programme, fund_programme
 from marketplace.web.desk_forms import FundForm, ProgrammeForm
 from tenants.errors import NotFound
@@ -33,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             for name in ("funded", "spent", "reserved", "free")
         },
         "cover": money,
+        "alarms": open_alarms(),
         "cover_scale": max(money.euros, money.needed, 1),
         "today": timezone.localdate(),
     }

@@ -1,4 +1,4 @@
-"""Letters to residents about their klussen: plain text, in their own language.
+"""Letters to residents about their klussen, and to staff: plain text, in their own language.
 
 No sum stands in a subject: it is what a locked phone shows to everybody.
 """
@@ -14,8 +14,10 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from currency.models import Alarm
 from marketplace.models import SignUp
 from tenants.models import Tenant
+from tenants.people.models import Person
 from tenants.queries import current_tenant, primary_host
 
 SUBJECTS: Final[Mapping[str, str | Promise]] = {
@@ -28,18 +30,33 @@ SUBJECTS: Final[Mapping[str, str | Promise]] = {
 
 def letter_about(sign_up: SignUp) -> EmailMessage:
     """What became of this sign-up, to the resident; for the states of `SUBJECTS`."""
-    person = sign_up.resident
+    path = reverse("marketplace:my-klus", args=[sign_up.id])
+    context = {"klus": sign_up.slot.klus, "sign_up": sign_up}
+    return letter_to(
+        sign_up.resident, SUBJECTS[sign_up.state], sign_up.state, path=path, context=context
+    )
+
+
+def letter_of_alarm(alarm: Alarm, person: Person) -> EmailMessage:
+    """A watched figure crossed its bound, to somebody who answers for the euros."""
+    return letter_to(
+        person, _("Let op: de dekking van de munt") if alarm.kind == Alarm.Kind.COVER
+        else _("Let op: een grens is bereikt"),
+        "alarm", path=reverse("marketplace:console-cover"), context={"alarm": alarm},
+    )  # fmt: skip
+
+
+def letter_to(
+    person: Person, subject: str | Promise, name: str, *, path: str, context: Mapping[str, object]
+) -> EmailMessage:
+    """The letter of this name (`templates/marketplace/letters/`), in the person's language."""
     tenant = current_tenant()
     with translation.override(person.language):
-        context = {
-            "name": person.first_name,
-            "klus": sign_up.slot.klus,
-            "sign_up": sign_up,
-            "tenant": tenant,
-            "url": _address(tenant, reverse("marketplace:my-klus", args=[sign_up.id])),
-        }
-        body = render_to_string(f"marketplace/letters/{sign_up.state}.txt", context)
-        return EmailMessage(str(SUBJECTS[sign_up.state]), body, to=[person.email])
+        shown = {
+            "name": person.first_name, "tenant": tenant, "url": _address(tenant, path), **context
+        }  # fmt: skip
+        body = render_to_string(f"marketplace/letters/{name}.txt", shown)
+        return EmailMessage(str(subject), body, to=[person.email])
 
 
 def _address(tenant: Tenant, path: str) -> str:

@@ -5,6 +5,7 @@ from django.urls import path
 from marketplace.web import (
     desk,
     desk_budgets,
+    desk_cover,
     desk_klussen,
     desk_ledger,
     desk_merchants,
@@ -76,6 +77,8 @@ CONSOLE = [
     path("beheer/budgetten/", desk_budgets.overview, name="console-budgets"),
     path("beheer/budgetten/nieuw/", desk_budgets.new, name="console-budget-new"),
     path("beheer/budgetten/<int:programme_id>/erbij/", desk_budgets.fund, name="console-fund"),
+    path("beheer/dekking/", desk_cover.overview, name="console-cover"),
+    path("beheer/dekking.csv", desk_cover.overview_csv, name="console-cover-csv"),
     path("beheer/bewijs/", desk_ledger.overview, name="console-ledger"),
     path("beheer/ondernemers/", desk_merchants.merchants, name="console-merchants"),
     path(

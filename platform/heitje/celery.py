@@ -54,6 +54,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=10),
         "args": ["currency.tasks.seal_days"],
     },
+    "keep-cover-days": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=2, minute=20),
+        "args": ["currency.tasks.keep_cover_days"],
+    },
+    "watch-figures": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(minute=40),
+        "args": ["currency.tasks.watch_figures"],
+    },
     "redeem-due": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=2, minute=30),

@@ -4,6 +4,7 @@ With nothing set it is a development machine: embedded services give DATABASE_UR
 """
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -42,6 +43,17 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
+def dated_sums(text: str) -> list[tuple[date, int]]:
+    """ "2019-02-19:1000000" as days with cents, from euros; more of them parted by commas."""
+    try:
+        pairs = [one.split(":") for one in text.split(",")]
+        return sorted((date.fromisoformat(day.strip()), int(sum_) * 100) for day, sum_ in pairs)
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            "HEITJE_LIMITED_NETWORK_NOTICE is written as 2019-02-19:1000000"
+        ) from error
+
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("HEITJE_VAR", BASE_DIR / "var"))
 DEBUG = env_flag("HEITJE_DEBUG")
@@ -53,6 +65,10 @@ STREAM_PORT = int(os.environ.get("HEITJE_STREAM_PORT", "8001"))
 STREAM_SAME_ORIGIN = env_flag("HEITJE_STREAM_SAME_ORIGIN")
 HTTPS = env_flag("HEITJE_HTTPS")
 METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
+# Above how many euros in twelve months the law asks to notify, from which day on.
+LIMITED_NETWORK_NOTICE = dated_sums(
+    os.environ.get("HEITJE_LIMITED_NETWORK_NOTICE", "2019-02-19:1000000")
+)
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
 # One click to be anybody: for the demo and for developers, never for people's own money.
 QUICK_SIGN_IN = DEMO or env_flag("HEITJE_QUICK_SIGN_IN")
@@ -327,7 +343,10 @@ SPECTACULAR_SETTINGS = {
         {"name": "tills", "description": "Asking for payment, and giving back."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},
-        {"name": "ledger", "description": "Sealed days of the ledger, to keep a copy of."},
+        {
+            "name": "ledger",
+            "description": "Sealed days to keep a copy of, and their cover.",
+        },
         {"name": "rules", "description": "What the coin obeys, in versions."},
         {"name": "payouts", "description": "Batches of euros to shops, released by two people."},
         {"name": "bank", "description": "What the bank brings back."},

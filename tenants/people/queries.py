@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tenants.people.models import Neighbourhood, Person, Seat
 
@@ -28,6 +29,11 @@ def person_by_email(email: str) -> Person | None:
     return Person.objects.filter(email__iexact=email.strip()).first()
 
 
+def person_by_id(person_id: int) -> Person | None:
+    """An active person, or None."""
+    return Person.objects.filter(id=person_id, is_active=True).first()
+
+
 def owns(*, person_party: UUID, party: UUID) -> bool:
     """Whether the person behind the first party owns what stands behind the second."""
     return Seat.objects.filter(
@@ -41,6 +47,18 @@ def people_with_seats() -> QuerySet[Person]:
         Person.objects.filter(seats__isnull=False)
         .prefetch_related("seats__party")
         .order_by("name")
+        .distinct()
+    )
+
+
+def people_who_may(permission: str) -> QuerySet[Person]:
+    """Active people with a role, granted now, that carries this permission; by id."""
+    now = timezone.now()
+    return (
+        Person.objects.filter(is_active=True)
+        .filter(grants__role__permissions__contains=[permission], grants__since__lte=now)
+        .filter(Q(grants__until=None) | Q(grants__until__gt=now))
+        .order_by("id")
         .distinct()
     )
 

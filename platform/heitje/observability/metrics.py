@@ -23,6 +23,7 @@ from prometheus_client import REGISTRY as PROCESS_REGISTRY
 from prometheus_client.multiprocess import MultiProcessCollector
 
 from currency.outcomes import payment_answered
+from heitje.observability.alarms import AlarmCollector
 from heitje.observability.backlog import BacklogCollector
 
 SHARED_FOLDER: Final = os.environ.get("PROMETHEUS_MULTIPROC_DIR", "")
@@ -55,6 +56,7 @@ def metrics_response(request: HttpRequest) -> HttpResponse:
     else:
         registry.register(PROCESS_REGISTRY)
     registry.register(BacklogCollector())
+    registry.register(AlarmCollector())
     return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
