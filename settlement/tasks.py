@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from currency.errors import NoRules
-from settlement.services import delivery, redemptions
+from settlement.services import delivery, folder, redemptions
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
@@ -26,3 +26,9 @@ def deliver_released() -> int:
 def collect_bank() -> int:
     """Read what the connected bank has sent; returns how many new files. Each five minutes."""
     return delivery.collect_bank(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=120)
+def collect_folder() -> int:
+    """Read the statements in this tenant's folder; returns how many. Each minute."""
+    return folder.collect_folder(now=timezone.now())

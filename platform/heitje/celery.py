@@ -74,6 +74,11 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "args": ["settlement.tasks.deliver_released"],
     },
+    "collect-folder": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 60.0,
+        "args": ["settlement.tasks.collect_folder"],
+    },
     "collect-bank": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": ASK_BANK_S,

@@ -70,6 +70,7 @@ LIMITED_NETWORK_NOTICE = dated_sums(
     os.environ.get("HEITJE_LIMITED_NETWORK_NOTICE", "2019-02-19:1000000")
 )
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
+BANK_FOLDER = os.environ.get("HEITJE_BANK_FOLDER", "")
 # One click to be anybody: for the demo and for developers, never for people's own money.
 QUICK_SIGN_IN = DEMO or env_flag("HEITJE_QUICK_SIGN_IN")
 if QUICK_SIGN_IN and not (DEBUG or DEMO):

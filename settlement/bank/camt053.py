@@ -135,8 +135,8 @@ def _statement(kind: str, node: Node) -> Statement:
         iban=iban,
         opening_cents=_balance(node, OPENING),
         closing_cents=_balance(node, CLOSING),
-        entries=_each_once(entry for status, entry in rows if status == BOOKED),
-        pending=_each_once(entry for status, entry in rows if status == PENDING),
+        entries=each_once(entry for status, entry in rows if status == BOOKED),
+        pending=each_once(entry for status, entry in rows if status == PENDING),
         sequence=number_at(node, "ElctrncSeqNb", "LglSeqNb"),
         starts_on=day_at(node, "FrToDt/FrDtTm"),
         ends_on=day_at(node, "FrToDt/ToDtTm"),
@@ -249,7 +249,7 @@ def _counterparty(detail: Node, iban: str, *, came_in: bool) -> tuple[str, str]:
     return (known + named + [("", "")])[0]
 
 
-def _each_once(entries: Iterator[Entry]) -> Sequence[Entry]:
+def each_once(entries: Iterator[Entry]) -> Sequence[Entry]:
     """The entries that move something, each with a reference of its own.
 
     Where a bank gives several movements one reference, the later ones are numbered: none of them

@@ -39,6 +39,7 @@ class BankFile(models.Model):
 
         STATEMENT = "camt.053", _("afschrift")
         NOTIFICATION = "camt.054", _("melding")
+        OLD_STATEMENT = "mt940", _("afschrift (MT940)")
         STATUS = "pain.002", _("antwoord op een batch")
         UNKNOWN = "unknown", _("onbekend")
 

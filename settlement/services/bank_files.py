@@ -16,6 +16,8 @@ from django.db import transaction
 from settlement import errors
 from settlement.bank.camt053 import Statement, parse_camt
 from settlement.bank.errors import BankFileError, SumsWrong
+from settlement.bank.mt940 import KIND as MT940
+from settlement.bank.mt940 import is_mt940, parse_mt940
 from settlement.bank.pain002 import STATUS, StatusReport, parse_pain002
 from settlement.bank.safe_xml import message_of, read_xml
 from settlement.models import BankFile, TenantBankAccount
@@ -85,6 +87,8 @@ def _read(raw: bytes, actor: UUID | None, now: datetime) -> BankFile:
 
 def _parse(raw: bytes) -> tuple[StatusReport | None, Sequence[Statement], str]:
     try:
+        if is_mt940(raw):
+            return None, parse_mt940(raw), MT940
         kind = message_of(read_xml(raw))[:8]
         if kind == STATUS:
             return parse_pain002(raw), [], kind

@@ -38,8 +38,10 @@ class BankFileForm(forms.Form):
 
     file = forms.FileField(
         label=_("Bestand van de bank"),
-        help_text=_("Een camt.053, camt.054 of pain.002: een xml-bestand."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xml,text/xml,application/xml"}),
+        help_text=_("Een camt.053, camt.054 of pain.002. Heeft de bank die niet, dan een MT940."),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": ".xml,.940,.mt940,.sta,.swi,.txt,text/xml,application/xml,text/plain"}
+        ),
     )
 
 
