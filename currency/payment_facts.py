@@ -16,11 +16,11 @@ from django.db import connection
 
 from currency.errors import NoRules, RequestUnknown
 from currency.queries import (
-    PERSONAL_POTS,
     OpenRequest,
     RulesInForce,
     parsed_rules,
     plain_code,
+    purses_of,
     tenant_of_code,
 )
 from tenants.people.models import Party
@@ -28,7 +28,7 @@ from tenants.schema import current_schema
 
 ASKED: Final = (
     "id", "code", "payee", "payee_party", "payee_account", "amount", "description", "expires_at",
-    "state",
+    "state", "payer", "payee_kind", "payee_category",
 )  # fmt: skip
 FACTS: Final = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8")
 
@@ -45,7 +45,8 @@ class Purse:
 class PaymentFacts:
     """A request, its payer's purses by pot, and by which rules both sides judge.
 
-    The two clearing accounts are None where they were never opened.
+    `is_own_shop`: payer and payee are one, or one of them owns the other. The two clearing accounts
+    are None where they were never opened.
     """
 
     asked: OpenRequest
@@ -63,6 +64,13 @@ class PaymentFacts:
             raise NoRules
         return self.rules_here
 
+    @property
+    def shop_rules(self) -> RulesInForce:
+        """The rules of the shop's town. Raises NoRules."""
+        if self.rules_there is None:
+            raise NoRules
+        return self.rules_there
+
 
 def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
     """What paying this code means for this payer, who lives in the current schema.
@@ -74,7 +82,7 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
     quote = connection.ops.quote_name
     statement = FACTS.format(home=quote(home), shop=quote(tenant.schema_name))
     parameters: dict[str, str | UUID | datetime | list[str]] = {
-        "code": plain, "payer": payer.id, "at": at, "pots": list(PERSONAL_POTS),
+        "code": plain, "payer": payer.id, "at": at, "pots": list(purses_of(payer.kind)),
         "home_schema": home, "shop_schema": tenant.schema_name,
     }  # fmt: skip
     with connection.cursor() as cursor:
@@ -83,15 +91,14 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
     if row is None:
         raise RequestUnknown
     asked = OpenRequest(tenant=tenant, **dict(zip(ASKED, row, strict=False)))
-    purses, is_own_shop, *rest = row[len(ASKED) :]
-    here, there = rest[:3], rest[3:6]
-    clearing_here_id, clearing_there_id = rest[6:]
+    purses, is_own_shop, *more = row[len(ASKED) :]
+    clearing_here_id, clearing_there_id = more[6:]
     return PaymentFacts(
         asked=asked,
         purses={pot: Purse(*purse) for pot, purse in json.loads(purses or "{}").items()},
         is_own_shop=is_own_shop or asked.payee_party == payer.id,
-        rules_here=_rules(home, *here),
-        rules_there=_rules(tenant.schema_name, *there),
+        rules_here=_rules(home, *more[:3]),
+        rules_there=_rules(tenant.schema_name, *more[3:6]),
         clearing_here_id=clearing_here_id,
         clearing_there_id=clearing_there_id,
     )

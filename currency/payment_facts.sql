@@ -2,13 +2,15 @@
 -- {home} is the payer's schema and {shop} the shop's (the same for a payment at home).
 
 SELECT r.id, r.code, shop.name, shop.id, r.payee_id, r.amount, r.description, r.expires_at, r.state,
+    r.payer_id, shop.kind, shop.category,
     (SELECT jsonb_object_agg(purse.pot, jsonb_build_array(
             purse.id, coalesce(purse.balance - purse.held - purse.floor, 0)))
         FROM {home}.currency_account purse
         WHERE purse.holder_id = %(payer)s AND purse.pot = ANY(%(pots)s)),
     EXISTS (SELECT 1 FROM {home}.people_seat seat
         JOIN {home}.people_person owner ON owner.id = seat.person_id
-        WHERE seat.party_id = shop.id AND seat.duty = 'owner' AND owner.party_id = %(payer)s),
+        WHERE seat.party_id IN (shop.id, %(payer)s) AND seat.duty = 'owner'
+            AND owner.party_id IN (shop.id, %(payer)s)),
     here.id, here.version, here.approved_at, there.id, there.version, there.approved_at,
     (SELECT clearing.id FROM {home}.currency_account clearing
         JOIN {home}.people_party other ON other.id = clearing.holder_id

@@ -7,10 +7,15 @@ from typing import Final
 from django.db import connection
 
 from currency.models import Transfer
-from currency.queries import PERSONAL_POTS, OpenRequest
+from currency.queries import OpenRequest, purses_of
 from tenants.models import Tenant
 from tenants.people.models import Party
 from tenants.schema import current_schema
+
+PAYMENTS: Final = (
+    Transfer.Kind.PAYMENT, Transfer.Kind.PAYMENT_ABROAD, Transfer.Kind.PERSONAL,
+    Transfer.Kind.TRADE,
+)  # fmt: skip
 
 # For each purse of the payer what this transfer took from it and left in it; a purse it did not
 # touch still has what the entry before it left.
@@ -49,7 +54,7 @@ def earlier_receipt(asked: OpenRequest, payer: Party) -> Receipt | None:
         Transfer.objects.filter(
             key=asked.id,
             actor=payer.id,
-            kind__in=(Transfer.Kind.PAYMENT, Transfer.Kind.PAYMENT_ABROAD),
+            kind__in=PAYMENTS,
         )
         .values_list("id", flat=True)
         .first()
@@ -61,7 +66,7 @@ def receipt_of(transfer_id: int, payer: Party, asked: OpenRequest) -> Receipt:
     """The receipt of a payment that was posted in the current schema, in one query."""
     statement = RECEIPT.format(schema=connection.ops.quote_name(current_schema()))
     with connection.cursor() as cursor:
-        cursor.execute(statement, [payer.id, list(PERSONAL_POTS), transfer_id])
+        cursor.execute(statement, [payer.id, list(purses_of(payer.kind)), transfer_id])
         row = cursor.fetchone()
     assert row is not None, "a payment has entries on the payer's purses"
     at, paid, balance_after = row

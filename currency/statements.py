@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 
 from currency.models import Entry, Transfer
 from currency.queries import names_across
+from currency.receipts import PAYMENTS
 
 Describer = Callable[[Sequence[Transfer]], Mapping[int, str]]
 _describers: list[Describer] = []
@@ -72,11 +73,11 @@ def _line(entry: Entry, names: Mapping[int, str], titles: Mapping[int, str]) -> 
     transfer = entry.transfer
     other = names.get(transfer.id, "")
     is_abroad = transfer.kind == Transfer.Kind.PAYMENT_ABROAD
-    is_payment = is_abroad or transfer.kind == Transfer.Kind.PAYMENT
+    is_own_payment = transfer.kind in PAYMENTS and entry.amount < 0
     title = titles.get(transfer.id) or transfer.facts.get("shop") or other
     return Line(
         entry=entry,
         title=str(title),
         town=other if is_abroad else "",
-        code=str(transfer.facts.get("code", "")) if is_payment else "",
+        code=str(transfer.facts.get("code", "")) if is_own_payment else "",
     )

@@ -12,8 +12,11 @@ class MarketplaceConfig(AppConfig):
 
     def ready(self) -> None:
         """Lend the currency's statements the titles of klussen, and write to residents."""
+        from currency.category_words import register_categories
         from currency.statements import register_describer
         from marketplace import receivers  # noqa: F401 - registers itself
+        from marketplace.models import Merchant
         from marketplace.queries.titles import titles_of
 
+        register_categories(dict(Merchant.Category.choices))
         register_describer(titles_of)

@@ -8,6 +8,7 @@ from rest_framework import serializers
 from currency.api.operations import MOST
 from currency.models import RuleSet
 from currency.rules.document import Rules
+from currency.rules.spending import Skip
 from tenants.people.models import Neighbourhood
 
 
@@ -66,6 +67,24 @@ class EntryOut(serializers.Serializer[object]):
     )
 
 
+class PotPartOut(serializers.Serializer[object]):
+    """What one pot gives."""
+
+    pot = serializers.CharField(source="0")
+    amount = serializers.IntegerField(source="1", help_text="Minor units.")
+
+
+class SkippedPotOut(serializers.Serializer[object]):
+    """A pot with coins in it that is not used up here, and why."""
+
+    pot = serializers.CharField(source="0")
+    reason = serializers.ChoiceField(
+        choices=[reason.value for reason in Skip],
+        source="1",
+        help_text="Not this kind of shop, not in another town, not to people, or over its limit.",
+    )
+
+
 class QuoteOut(serializers.Serializer[object]):
     """What paying a request would cost the caller now."""
 
@@ -78,6 +97,8 @@ class QuoteOut(serializers.Serializer[object]):
     )
     amount = serializers.IntegerField(help_text="Minor units of the caller's coin.")
     left = serializers.IntegerField(help_text="Minor units the caller has afterwards.")
+    pots = PotPartOut(many=True, source="parts")
+    skipped = SkippedPotOut(many=True)
     expires_at = serializers.DateTimeField(source="asked.expires_at")
 
 

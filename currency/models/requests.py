@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from currency.models.ledger import Account, Transfer
 from tenants.people.models import Party
+from tenants.sealed import SealedTextField
 
 
 class SplitBill(models.Model):
@@ -30,15 +31,17 @@ class PaymentRequest(models.Model):
     Always true, kept by the database: amount > 0; paid exactly when a transfer stands with it.
     The transfer's key is this row's id: two payments of one request cannot both exist.
     `desk` is the till's own word for itself; `code` is what a payer types when no camera works.
-    Where `payer` is named, only that party may pay. `split` are the shares of one bill.
+    Where `payer` is named, only that party may pay; `asked_of` is the mail address that was asked,
+    as it was written. `split` are the shares of one bill.
     """
 
     class State(models.TextChoices):
-        """Open until paid, cancelled or past its time."""
+        """Open until paid, stopped by who asked, declined by who was asked, or past its time."""
 
         OPEN = "open", _("open")
         PAID = "paid", _("betaald")
         CANCELLED = "cancelled", _("gestopt")
+        DECLINED = "declined", _("afgewezen")
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     code = models.CharField(max_length=8, unique=True)
@@ -49,6 +52,7 @@ class PaymentRequest(models.Model):
     split = models.ForeignKey(
         "SplitBill", null=True, on_delete=models.PROTECT, related_name="shares"
     )
+    asked_of = SealedTextField(null=True, blank=True)  # type: ignore[misc]
     amount = models.BigIntegerField()
     description = models.CharField(max_length=140, blank=True)
     desk = models.CharField(max_length=40, blank=True)

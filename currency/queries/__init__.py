@@ -7,6 +7,8 @@ from currency.queries.accounts import (
     given_back_at,
     names_across,
     open_holds_of,
+    purses_of,
+    receiving_pot,
     statement,
     total_balance,
 )
@@ -60,7 +62,9 @@ __all__ = [
     "payment_request",
     "plain_code",
     "programmes",
+    "purses_of",
     "readings",
+    "receiving_pot",
     "request_of_payee",
     "rule_versions",
     "rules_in_force",

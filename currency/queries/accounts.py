@@ -11,6 +11,18 @@ from tenants.people.models import Party
 PERSONAL_POTS = (Pot.EARNED, Pot.TOPPED_UP, Pot.GIFT, Pot.EMERGENCY)
 
 
+def receiving_pot(kind: str) -> Pot:
+    """Where a payment arrives, by the kind of party. A person has it as if it was earned."""
+    return {Party.Kind.PERSON: Pot.EARNED, Party.Kind.ORGANISATION: Pot.ORGANISATION}.get(
+        Party.Kind(kind), Pot.MERCHANT
+    )
+
+
+def purses_of(kind: str) -> tuple[Pot, ...]:
+    """The pots that a party of this kind may pay from."""
+    return PERSONAL_POTS if kind == Party.Kind.PERSON else (receiving_pot(kind),)
+
+
 def accounts_of(holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> QuerySet[Account]:
     """A holder's accounts for these purposes."""
     return Account.objects.filter(holder=holder, pot__in=list(pots))

@@ -16,7 +16,8 @@ from tenants.schema import looking_at
 class OpenRequest:
     """A payment request as its payer sees it, wherever the shop stands. Amounts in minor units.
 
-    `amount` counts in the coin of `tenant`, the shop's own; `payee_account` is an id there.
+    `amount` counts in the coin of `tenant`, the shop's own; `payee_account` is an id there. Where
+    `payer` is named, nobody else may pay it, nor see what it asks.
     """
 
     id: UUID
@@ -29,6 +30,14 @@ class OpenRequest:
     description: str
     expires_at: datetime
     state: str
+    payer: UUID | None
+    payee_kind: str
+    payee_category: str
+
+    @property
+    def is_of_a_person(self) -> bool:
+        """Whether a resident asks, and not a shop or an organisation."""
+        return self.payee_kind == Party.Kind.PERSON
 
 
 def plain_code(text: str) -> str:
@@ -66,6 +75,9 @@ def payment_request(code: str) -> OpenRequest:
         description=found.description,
         expires_at=found.expires_at,
         state=found.state,
+        payer=found.payer_id,
+        payee_kind=found.payee.holder.kind,
+        payee_category=found.payee.holder.category,
     )
 
 

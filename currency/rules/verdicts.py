@@ -1,7 +1,5 @@
 """Verdicts of the rules: values in, an answer or a refusal out."""
 
-from collections.abc import Mapping, Sequence
-
 from currency import errors
 from currency.rules.document import Rules
 
@@ -20,22 +18,6 @@ def refuse_unless_reward(rules: Rules, amount: int) -> None:
         raise errors.RewardOutside(
             amount=amount, minimum=rules.rewards.minimum, maximum=rules.rewards.maximum
         )
-
-
-def spread_over_pots(
-    rules: Rules, available: Mapping[str, int], amount: int
-) -> Sequence[tuple[str, int]]:
-    """Which pot gives how much, in the order of the rules. Raises InsufficientBalance."""
-    parts: list[tuple[str, int]] = []
-    left = amount
-    for pot in rules.pots.order:
-        part = min(left, available.get(pot, 0))
-        if part > 0:
-            parts.append((pot, part))
-            left -= part
-    if left:
-        raise errors.InsufficientBalance(amount=amount, available=amount - left)
-    return parts
 
 
 def fee_of(rules: Rules, amount: int) -> int:

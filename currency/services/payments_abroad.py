@@ -71,8 +71,7 @@ def post_across(here: Movement, facts: PaymentFacts, agreement: Agreement) -> in
 def _shop_side(here: Movement, facts: PaymentFacts, home: Tenant) -> Movement:
     """The mirror of the payer's movement. Raises NoRules where the shop's town has none yet."""
     asked, clearing_id = facts.asked, facts.clearing_there_id
-    if facts.rules_there is None:
-        raise errors.NoRules
+    rules_id = facts.shop_rules.id
     if clearing_id is None:
         with looking_at(asked.tenant.schema_name):
             clearing_id = clearing_account(home).id
@@ -81,7 +80,7 @@ def _shop_side(here: Movement, facts: PaymentFacts, home: Tenant) -> Movement:
         kind=Transfer.Kind.RECEIPT_ABROAD,
         legs=(Leg(clearing_id, -asked.amount), Leg(asked.payee_account, asked.amount)),
         at=here.at,
-        rules_id=facts.rules_there.id,
+        rules_id=rules_id,
         facts={
             "request": str(asked.id),
             "tenant": home.schema_name,

@@ -176,5 +176,5 @@ def refusal_of(error: DatabaseError) -> Refusal | None:
     refusal = CONSTRAINT_REFUSALS.get(diagnosis.constraint_name or "")
     refusal = refusal or FUNCTION_REFUSALS.get(diagnosis.sqlstate or "")
     if refusal is errors.OverLimit:
-        return refusal(limit=diagnosis.message_detail)
+        return errors.over(str(diagnosis.message_detail))
     return refusal() if refusal else None

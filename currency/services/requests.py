@@ -1,4 +1,4 @@
-"""Payment requests: a till asks for an amount, a short code and a QR carry it to the payer."""
+"""Payment requests: somebody asks for an amount, a short code and a QR carry it to the payer."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -10,8 +10,9 @@ from django.utils.timezone import localdate
 
 from currency import live, queries
 from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
-from currency.models import PaymentRequest, Pot
-from currency.rules import verdicts, wind_down
+from currency.models import PaymentRequest, SplitBill
+from currency.rules import spending, verdicts, wind_down
+from currency.rules.document import Rules
 from currency.services.accounts import account_of
 from tenants.people.models import Party
 from tenants.queries import current_tenant
@@ -29,25 +30,32 @@ class Asked(NamedTuple):
     amount: int
     description: str
     desk: str
+    payer: UUID | None
+    asked_of: str | None
+    split: int | None
 
 
 def request_payment(
     *, key: UUID, payee: Party, amount: int, desk: str, actor: UUID, at: datetime,
-    description: str = "",
+    description: str = "", payer: Party | None = None, asked_of: str | None = None,
+    split: SplitBill | None = None, lifetime: timedelta | None = None,
 ) -> PaymentRequest:  # fmt: skip
     """Ask for `amount` minor units; the same key answers the same request, also under new rules.
 
-    Raises KeyReused, NoRules, SpendingEnded, AmountNotPositive, AmountTooLarge.
+    A person asks where the rules let somebody pay people. Without a `lifetime` it is good as long
+    as the rules say. Raises KeyReused, NoRules, SpendingEnded, MayNotPay and its kinds,
+    AmountNotPositive, AmountTooLarge.
     """
-    asked = Asked(payee.id, amount, description.strip()[:140], desk)
+    asked = Asked(payee.id, amount, description.strip()[:140], desk,
+                  payer.id if payer else None, asked_of, split.id if split else None)  # fmt: skip
     earlier = _earlier(key, asked)
     if earlier:
         return earlier
-    in_force = queries.rules_in_force(at).rules
-    wind_down.refuse_unless_spending(in_force, localdate(at))
-    rules = in_force.payments
-    verdicts.refuse_unless_amount(amount, maximum=rules.maximum)
-    account = account_of(payee, Pot.MERCHANT)
+    rules = queries.rules_in_force(at).rules
+    wind_down.refuse_unless_spending(rules, localdate(at))
+    spending.refuse_unless_may_ask(rules, payee.kind)
+    verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
+    account = account_of(payee, queries.receiving_pot(payee.kind))
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():
@@ -55,12 +63,15 @@ def request_payment(
                     key=key,
                     code=_draw_code(),
                     payee=account,
+                    payer=payer,
+                    asked_of=asked_of,  # type: ignore[misc]  # null is a text unsealed
+                    split=split,
                     amount=amount,
                     description=asked.description,
                     desk=desk,
                     made_by=actor,
                     created_at=at,
-                    expires_at=at + timedelta(seconds=rules.request_lifetime_s),
+                    expires_at=at + (lifetime or lifetime_of(rules, payee.kind)),
                 )
         except IntegrityError:
             # Either the key was used at the same moment, or the code was drawn before.
@@ -68,6 +79,13 @@ def request_payment(
             if earlier:
                 return earlier
     raise RuntimeError("no free payment code in five draws out of 887 million")
+
+
+def lifetime_of(rules: Rules, kind: str, *, is_to_a_person: bool = False) -> timedelta:
+    """How long a request is good: at a till as long as the customer stands there."""
+    if kind == Party.Kind.PERSON or is_to_a_person:
+        return timedelta(days=rules.payments.personal_request_lifetime_days)
+    return timedelta(seconds=rules.payments.request_lifetime_s)
 
 
 @transaction.atomic
@@ -99,7 +117,11 @@ def _earlier(key: UUID, asked: Asked) -> PaymentRequest | None:
     found = PaymentRequest.objects.filter(key=key).select_related("payee").first()
     if found is None:
         return None
-    if Asked(found.payee.holder_id, found.amount, found.description, found.desk) != asked:
+    before = Asked(
+        found.payee.holder_id, found.amount, found.description, found.desk,
+        found.payer_id, found.asked_of, found.split_id,
+    )  # fmt: skip
+    if before != asked:
         raise KeyReused
     return found
 

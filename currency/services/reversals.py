@@ -9,14 +9,18 @@ from django.db import transaction
 
 from currency.errors import AccountUnknown, AlreadyReversed, NotReversible
 from currency.keys import key_for
-from currency.models import Transfer
-from currency.services.limits import paid_per_day
+from currency.models import Account, Transfer
+from currency.queries import parsed_rules
+from currency.services.limits import limits_of_payment
 from currency.services.posting import Leg, Limit, Movement, post
+from tenants.schema import current_schema
 from tenants.trail.services import audit
 
+# What counts for the payer's limits.
+COUNTED: Final = frozenset({Transfer.Kind.PAYMENT, Transfer.Kind.PERSONAL, Transfer.Kind.TRADE})
 # Across tenants the other half stands elsewhere, and euros are put right by settlement.
 REVERSIBLE: Final = frozenset(
-    {Transfer.Kind.PAYMENT, Transfer.Kind.REWARD, Transfer.Kind.GIFT, Transfer.Kind.ISSUE}
+    {*COUNTED, Transfer.Kind.REWARD, Transfer.Kind.GIFT, Transfer.Kind.ISSUE}
 )
 
 
@@ -59,7 +63,15 @@ def reverse_transfer(*, transfer_id: int, reason: str, actor: UUID, at: datetime
 
 
 def _room_given_back(original: Transfer, legs: Sequence[Leg]) -> Sequence[Limit]:
-    if original.kind != Transfer.Kind.PAYMENT or original.actor is None:
+    """What the payer may pay again on that day, in that month, and out of those pots."""
+    if original.kind not in COUNTED or original.actor is None or original.rules is None:
         return ()
-    paid = sum(leg.amount for leg in legs if leg.amount > 0)
-    return (paid_per_day(payer=original.actor, at=original.at, amount=-paid, cap=None),)
+    back = {leg.account_id: -leg.amount for leg in legs if leg.amount > 0}
+    pots = Account.objects.filter(id__in=back, holder=original.actor).values_list("id", "pot")
+    return limits_of_payment(
+        rules=parsed_rules(current_schema(), original.rules.id, original.rules.approved_at),
+        payer=original.actor,
+        at=original.at,
+        amount=sum(back.values()),
+        parts=[(pot, back[account_id]) for account_id, pot in pots],
+    )

@@ -18,6 +18,7 @@ from currency.services import payments
 from currency.web.addresses import address_at
 from currency.web.forms import CodeForm
 from currency.web.guessing import refuses_guessing
+from currency.web.pot_words import pots_told, reasons_told
 from tenants.errors import Refusal
 from tenants.models import Tenant
 from tenants.people.models import Person
@@ -68,7 +69,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
         return _refused(request, code, refusal)
     except Refusal as refusal:
         return _refused(request, code, refusal)
-    context = {"code": code, "quote": quote, "asked": quote.asked}
+    context = {"code": code, "quote": quote, "asked": quote.asked, **pots_told(quote)}
     return render(request, "currency/confirm.html", context)
 
 
@@ -95,6 +96,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 def visiting(request: HttpRequest, code: str) -> HttpResponse:
     """Where a till's QR leads a phone's own camera: pay here, or at one's own municipality."""
     asked = queries.payment_request(code)
+    if asked.payer is not None:  # what a neighbour asks of one person is not for who passes by
+        return redirect("currency:confirm", asked.code)
     home: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
     path = reverse("currency:confirm", args=[asked.code])
     elsewhere = [
@@ -135,6 +138,7 @@ def _refused(request: HttpRequest, code: str, refusal: Refusal) -> HttpResponse:
         "refusal": refusal,
         "asked": asked,
         "is_abroad": asked is not None and asked.tenant.id != home.id,
+        "skipped": reasons_told(facts.get("skipped", ())),
         "short": int(str(facts["amount"])) - int(str(facts["available"])) if has_sums else None,
     }
     return render(request, "currency/confirm.html", context, status=STATUS[refusal.kind])

@@ -17,7 +17,7 @@ from marketplace.models import Merchant, Till
 from tenants.errors import NeedsSecondPerson, NotFound
 from tenants.people.models import Neighbourhood, Party, Person, Seat
 from tenants.people.queries import owns
-from tenants.people.services import add_party, give_seat, refuse_unless_may
+from tenants.people.services import add_party, categorise_party, give_seat, refuse_unless_may
 from tenants.trail.services import audit, tell
 
 
@@ -87,6 +87,7 @@ def approve_merchant(*, merchant_id: int, actor: Person, now: datetime) -> Merch
     merchant.approved_by, merchant.approved_at = actor, now
     merchant.save()
     account_of(merchant.party, Pot.MERCHANT)
+    categorise_party(party=merchant.party, category=merchant.category)
     audit(verb="approve-merchant", thing="merchant", thing_id=merchant.id, actor=actor.party_id)
     tell("merchant.approved", merchant=merchant.id)
     return merchant

@@ -100,6 +100,14 @@ def add_party(*, kind: str, name: str) -> Party:
     return Party.objects.create(kind=kind, name=name)
 
 
+def categorise_party(*, party: Party, category: str) -> Party:
+    """Say what kind of shop a party is."""
+    if party.category != category:
+        party.category = category
+        party.save(update_fields=["category"])
+    return party
+
+
 def refuse_unless_may(person: Person, permission: str) -> None:
     """Raises NotAllowed."""
     if not person.may(permission):

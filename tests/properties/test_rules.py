@@ -8,11 +8,11 @@ from currency import errors
 from currency.queries import Cover
 from currency.rules.document import Pots, Redemption, Rewards, Rules
 from currency.rules.rates import to_acceptor, to_issuer
+from currency.rules.spending import Payee, spread
 from currency.rules.verdicts import (
     fee_of,
     refuse_unless_amount,
     refuse_unless_reward,
-    spread_over_pots,
 )
 
 amounts = st.integers(1, 10**12)
@@ -70,11 +70,11 @@ def test_pots_give_the_whole_amount_in_their_order_or_nothing(
     spendable = sum(available[pot] for pot in order)
     if amount > spendable:
         with pytest.raises(errors.InsufficientBalance) as refused:
-            spread_over_pots(rules, available, amount)
+            spread(rules, available, amount, Payee("merchant"))
         assert refused.value.facts == {"amount": amount, "available": spendable}
         return
 
-    parts = spread_over_pots(rules, available, amount)
+    parts = spread(rules, available, amount, Payee("merchant")).parts
 
     assert sum(part for _, part in parts) == amount <= spendable
     assert [pot for pot, _ in parts] == [pot for pot in order if pot in dict(parts)]
