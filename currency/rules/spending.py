@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from currency import errors
+from currency import errors, paying_errors
 from currency.rules.document import Rules
 
 PERSON = "person"
@@ -49,16 +49,16 @@ def refuse_unless_may_pay(rules: Rules, payer_kind: str, payee_kind: str) -> Non
     Raises MayNotPay, ResidentsMayNotPayEachOther, ShopsMayNotPayResidents, ShopsMayNotPayEachOther.
     """
     if not {payer_kind, payee_kind} <= BUSINESSES | {PERSON}:
-        raise errors.MayNotPay
+        raise paying_errors.MayNotPay
     allowed = rules.paying
     if payer_kind == PERSON:
         if payee_kind == PERSON and not allowed.resident_to_resident:
-            raise errors.ResidentsMayNotPayEachOther
+            raise paying_errors.ResidentsMayNotPayEachOther
     elif payee_kind == PERSON:
         if not allowed.shop_to_resident:
-            raise errors.ShopsMayNotPayResidents
+            raise paying_errors.ShopsMayNotPayResidents
     elif not allowed.shop_to_shop:
-        raise errors.ShopsMayNotPayEachOther
+        raise paying_errors.ShopsMayNotPayEachOther
 
 
 def refuse_unless_may_ask(rules: Rules, payee_kind: str) -> None:
@@ -72,9 +72,9 @@ def refuse_unless_room(rules: Rules, *, balance: int, earned: int, amount: int) 
     """A person keeps no more than the rules say, in all and as earned. Raises ReceiverFull."""
     most_earned = rules.pots.earned.maximum_balance
     if balance + amount > rules.pots.maximum_balance:
-        raise errors.ReceiverFull
+        raise paying_errors.ReceiverFull
     if most_earned is not None and earned + amount > most_earned:
-        raise errors.ReceiverFull
+        raise paying_errors.ReceiverFull
 
 
 def why_not(rules: Rules, pot: str, payee: Payee) -> Skip | None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from currency import errors, live, queries
+from currency import errors, live, paying_errors, queries
 from currency.outcomes import tells_outcome
 from currency.payment_facts import PaymentFacts, payment_facts
 from currency.receipts import Receipt, earlier_receipt, receipt_of
@@ -62,7 +62,7 @@ def pay(*, code: str, payer: Party, at: datetime) -> Receipt:
                 return earlier
             # What changed since it was judged is told with the figures of now.
             quote(code=code, payer=payer, at=at)
-            if not isinstance(refusal, errors.OverPotLimit) or spreading == SPREADS - 1:
+            if not isinstance(refusal, paying_errors.OverPotLimit) or spreading == SPREADS - 1:
                 raise
     raise AssertionError("the last time round answers or raises")
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import psycopg
 from django.db import DatabaseError, connection
 
-from currency import errors
+from currency import errors, paying_errors
 from currency.models import Transfer
 from tenants.errors import Refusal
 from tenants.schema import current_schema
@@ -176,5 +176,5 @@ def refusal_of(error: DatabaseError) -> Refusal | None:
     refusal = CONSTRAINT_REFUSALS.get(diagnosis.constraint_name or "")
     refusal = refusal or FUNCTION_REFUSALS.get(diagnosis.sqlstate or "")
     if refusal is errors.OverLimit:
-        return errors.over(str(diagnosis.message_detail))
+        return paying_errors.over(str(diagnosis.message_detail))
     return refusal() if refusal else None

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from currency import errors, queries
+from currency import errors, paying_errors, queries
 from currency.models import PaymentRequest, Pot
 from currency.payment_facts import PaymentFacts
 from currency.queries import OpenRequest
@@ -55,7 +55,7 @@ def refuse_unless_open(asked: OpenRequest, payer: Party, at: datetime) -> None:
     if asked.state == PaymentRequest.State.CANCELLED:
         raise errors.RequestCancelled
     if asked.state == PaymentRequest.State.DECLINED:
-        raise errors.RequestDeclined
+        raise paying_errors.RequestDeclined
     if asked.expires_at <= at:
         raise errors.RequestExpired
 
@@ -70,7 +70,7 @@ def quote_of(facts: PaymentFacts, payer: Party, at: datetime) -> Quote:
     if payee.is_abroad:
         agreement, amount = _price_abroad(facts, at)
     elif facts.is_own_shop:
-        raise errors.PayingYourself if asked.is_of_a_person else errors.SameParty
+        raise paying_errors.PayingYourself if asked.is_of_a_person else errors.SameParty
     spending.refuse_unless_may_pay(rules, payer.kind, payee.kind)
     verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
     if asked.is_of_a_person:
@@ -98,9 +98,9 @@ def _price_abroad(facts: PaymentFacts, at: datetime) -> tuple[Agreement, int]:
     if facts.asked.is_of_a_person:
         raise errors.CoinsNotAccepted
     if not rules.spend:
-        raise errors.AbroadNotSpent
+        raise paying_errors.AbroadNotSpent
     if not facts.shop_rules.rules.abroad.accept:
-        raise errors.AbroadNotAccepted
+        raise paying_errors.AbroadNotAccepted
     agreement, amount = payments_abroad.price(facts.asked, at)
     if rules.maximum_payment is not None:
         verdicts.refuse_unless_amount(amount, maximum=rules.maximum_payment)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from currency import errors
+from currency import errors, paying_errors
 from currency.models import Counter, Pot
 from currency.rules.document import Rules
 from currency.rules.spending import Payee, Skip, spread, why_not
@@ -139,8 +139,8 @@ def test_coins_that_stay_at_home_do_not_pay_elsewhere(earmarked: Town, abroad: T
 @pytest.mark.parametrize(
     ("here", "there", "refusal"),
     [
-        ({"spend": False}, {}, errors.AbroadNotSpent),
-        ({}, {"accept": False}, errors.AbroadNotAccepted),
+        ({"spend": False}, {}, paying_errors.AbroadNotSpent),
+        ({}, {"accept": False}, paying_errors.AbroadNotAccepted),
         ({"maximum_payment": 99}, {}, errors.AmountTooLarge),
         ({"maximum_payment": 100, "accept": False}, {"spend": False, "maximum_payment": 1}, None),
     ],
@@ -189,7 +189,7 @@ def test_the_month_is_full_exactly_at_its_limit_and_the_next_one_is_new(town: To
     town.pays(samira, town.asks(shop, 500, at=days[0]).code, at=days[0])
     town.pays(samira, town.asks(shop, 200, at=days[1]).code, at=days[1])
 
-    with pytest.raises(errors.OverMonthLimit) as refused:
+    with pytest.raises(paying_errors.OverMonthLimit) as refused:
         town.pays(samira, town.asks(shop, 1, at=days[2]).code, at=days[2])
     december = NOW.replace(month=12, day=1)
 

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from currency import errors
+from currency import errors, paying_errors
 from currency.models import Pot, Transfer
 from currency.proof import verify_ledger
 from currency.rules.document import Paying, Rules
@@ -14,9 +14,9 @@ from tenants.people.models import Party
 from tenants.people.services import add_party
 from tests.cast import Town
 
-PEOPLE = errors.ResidentsMayNotPayEachOther
-SHOPS = errors.ShopsMayNotPayEachOther
-OUT = errors.ShopsMayNotPayResidents
+PEOPLE = paying_errors.ResidentsMayNotPayEachOther
+SHOPS = paying_errors.ShopsMayNotPayEachOther
+OUT = paying_errors.ShopsMayNotPayResidents
 PAIRS = [
     ("person", "merchant", None, None),
     ("person", "organisation", None, None),
@@ -53,7 +53,7 @@ def test_the_house_pays_nobody_and_is_paid_by_nobody(house: str) -> None:
     )
 
     for pair in ((house, "person"), ("person", house), (house, "merchant"), (house, house)):
-        with pytest.raises(errors.MayNotPay):
+        with pytest.raises(paying_errors.MayNotPay):
             refuse_unless_may_pay(rules, *pair)
 
 
@@ -104,12 +104,12 @@ def test_an_organisation_is_paid_on_its_own_account(town: Town) -> None:
 def test_where_the_rules_do_not_let_residents_pay_each_other_nobody_asks_them(town: Town) -> None:
     samira, piet = town.resident(1_000), town.resident()
 
-    with pytest.raises(errors.ResidentsMayNotPayEachOther):
+    with pytest.raises(paying_errors.ResidentsMayNotPayEachOther):
         town.asks(piet, 300)
     town.rules(paying={"resident_to_resident": True})
     asked = town.asks(piet, 300)
     town.rules(paying={"shop_to_resident": True})
-    with pytest.raises(errors.ResidentsMayNotPayEachOther):
+    with pytest.raises(paying_errors.ResidentsMayNotPayEachOther):
         town.pays(samira, asked.code)
     assert town.balance(samira) == 1_000
 
@@ -129,7 +129,7 @@ def test_nobody_pays_themselves_nor_by_way_of_their_own_shop(open_town: Town) ->
     open_town.give(shop, 500, Pot.MERCHANT)
 
     for payer, payee in ((samira, samira), (shop, owner)):
-        with pytest.raises(errors.PayingYourself):
+        with pytest.raises(paying_errors.PayingYourself):
             open_town.pays(payer, open_town.asks(payee, 100).code)
     with pytest.raises(errors.SameParty):
         open_town.pays(owner, open_town.asks(shop, 100).code)
@@ -145,7 +145,7 @@ def test_a_person_keeps_no_more_than_the_rules_say(town: Town) -> None:
     town.give(full, 600, Pot.GIFT)
 
     for payee, too_much, exactly in ((piet, 101, 100), (full, 101, 100)):
-        with pytest.raises(errors.ReceiverFull) as refused:
+        with pytest.raises(paying_errors.ReceiverFull) as refused:
             town.pays(samira, town.asks(payee, too_much).code)
         assert refused.value.facts == {}
         town.pays(samira, town.asks(payee, exactly).code)
