@@ -2,6 +2,7 @@
 #
 #   make demo                 a whole town on http://localhost:8000/ (ARGS="--reset --port 9000")
 #   make test                 all tests (ARGS="tests/currency -k hold")
+#   make bench                what is fast and what is not (ONLY=payment-abroad for one row)
 #
 # Python packages go to .venv, all of them pinned by hash. Debian packages are only installed by
 # root, and only those that miss.
@@ -17,6 +18,7 @@ PYTHON ?= $(shell for one in python3.11 python3 python3.12 python3.13 python3.14
 	2>/dev/null && echo $$one && break; done)
 BIN := .venv/bin
 ARGS ?=
+ONLY ?=
 # Tools that load the settings outside pytest are neither the demo nor production.
 AS_TEST := HEITJE_TEST=1 PYTHONPATH=platform:.
 
@@ -45,9 +47,9 @@ lint: .venv/.for-tests ## Style, types and the direction of imports
 	$(AS_TEST) $(BIN)/lint-imports
 
 .PHONY: bench
-bench: .venv/.for-tests ## How fast the ledger is, beside raw pgbench on the same machine
-	@$(BIN)/python -m pytest -o addopts="--import-mode=importlib -ra -s" \
-		-o python_files="test_*.py bench_*.py" tests/bench $(ARGS)
+bench: .venv/.for-tests ## How fast it is, beside pgbench and others on the same machine (ONLY=payment)
+	@$(BIN)/python -m pytest -q -s -o addopts="--import-mode=importlib" \
+		-o python_files="bench_*.py" -k "$(subst -,_,$(ONLY))" tests/bench $(ARGS)
 
 .PHONY: screens
 screens: .venv/.for-tests system ## A picture of every page, in var/screens

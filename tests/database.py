@@ -7,7 +7,7 @@ rows are committed, takes a copy of it (a fraction of a second) and drops it aft
 import hashlib
 import importlib.metadata
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -56,6 +56,24 @@ def an_empty_one() -> Iterator[str]:
             yield name
     finally:
         _run("DROP DATABASE {} WITH (FORCE)", name)
+
+
+@contextmanager
+def kept(state: str, build: Callable[[], None]) -> Iterator[None]:
+    """A copy that stays between runs, built when there is none in this state of the towns."""
+    name = f"kept_{hashlib.sha256((_digest() + state).encode()).hexdigest()[:16]}"
+    with _at_the_server() as server:
+        known = {row[0] for row in server.execute("SELECT datname FROM pg_database")}
+        if name not in known:
+            for leftover in known:
+                if leftover.startswith(("kept_", "new_kept")):
+                    _run("DROP DATABASE {} WITH (FORCE)", leftover)
+            _run("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY", "new_kept", _template())
+            with _led_to("new_kept"):
+                build()
+            _run("ALTER DATABASE {} RENAME TO {}", "new_kept", name)
+    with _led_to(name):
+        yield
 
 
 def _template() -> str:

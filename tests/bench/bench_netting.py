@@ -1,7 +1,7 @@
 """How fast debts are set off, and how close each method comes to the least that can be left.
 
-Debts follow a power law: a few large parties owe and are owed most. Printed, and held to what a
-region and a whole country need. Times are of the processor, the best of several.
+Debts follow a power law: a few large parties owe and are owed most. Goals are what a region and a
+whole country need. Times are of the processor, the best of several.
 """
 
 import time
@@ -17,6 +17,7 @@ from settlement.clearing.rules.netting import Debt, gross, net_by_pair, net_posi
 from settlement.clearing.rules.plan import plan_payments
 from settlement.clearing.rules.set_off import Solver, cheapest_flow, set_off
 from settlement.clearing.solvers import or_tools
+from tests.bench.measuring import measured
 
 MUNICIPALITIES: Final = (342, 20_000)
 MANY: Final = (30_000, 300_000)
@@ -52,16 +53,14 @@ def report(size: tuple[int, int], name: str, ms: float, debts: Sequence[Debt], b
 
 
 @pytest.mark.parametrize(
-    ("size", "solve", "times", "limit_ms"),
+    ("name", "size", "solve", "times", "goal"),
     [
-        (MUNICIPALITIES, cheapest_flow, 5, 1_000),
-        (MUNICIPALITIES, or_tools, 15, 20),
-        (MANY, or_tools, 3, 4_000),
+        ("netting-municipalities-own-solver", MUNICIPALITIES, cheapest_flow, 5, "< 1000"),
+        ("netting-municipalities", MUNICIPALITIES, or_tools, 15, "< 10"),
+        ("netting-parties", MANY, or_tools, 3, "< 2000"),
     ],
 )
-def test_the_least_is_found_in_time(
-    size: tuple[int, int], solve: Solver, times: int, limit_ms: int
-) -> None:
+def test_netting(name: str, size: tuple[int, int], solve: Solver, times: int, goal: str) -> None:
     debts = power_law(*size)
     pairs = net_by_pair(debts)
     or_tools(pairs[:2])
@@ -70,12 +69,12 @@ def test_the_least_is_found_in_time(
 
     before, left = gross(debts), set_off(debts, solve=solve)
     report(size, f"set off ({solve.__name__})", ms, left, before)
-    assert ms < limit_ms
+    measured(name, ms, goal, "ms", "the optimum, which it finds")
     assert gross(left) == sum(or_tools(pairs))
 
 
 @pytest.mark.parametrize("size", [MUNICIPALITIES, MANY])
-def test_positions_pairs_and_plans_take_a_moment(size: tuple[int, int]) -> None:
+def test_netting_positions_pairs_and_plans(size: tuple[int, int]) -> None:
     debts = power_law(*size)
     before = gross(debts)
 
@@ -85,10 +84,9 @@ def test_positions_pairs_and_plans_take_a_moment(size: tuple[int, int]) -> None:
     for method in (net_by_pair, plan_payments):
         ms = best_ms(lambda method=method: method(debts), 5)
         report(size, method.__name__.replace("_", " "), ms, method(debts), before)
-        assert ms < size[1] / 50
 
 
-def test_setting_off_by_pair_first_gives_up_little_of_the_optimum() -> None:
+def test_netting_by_pair_first_gives_up_little_of_the_optimum() -> None:
     """Without it a pair may end owing more than it netted; what that costs is printed."""
     debts = power_law(*MUNICIPALITIES)
     before = gross(debts)

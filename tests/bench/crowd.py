@@ -3,37 +3,41 @@
 The same numbers each time. Filled past the service, so its proof does not hold: only for timing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import islice
+from itertools import count
 from typing import Final
+from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
-from currency.models import Pot
+from currency.models import Pot, Transfer
+from currency.services.posting import Share, post_run
 from tenants.people.models import Party
 from tests.cast import NOW, Town
 
-RESIDENTS: Final = 2_000
+RESIDENTS: Final = 10_000
 SHOPS: Final = 200
 PEOPLE: Final = """
     WITH party AS (
-        INSERT INTO people_party (id, kind, name, reference)
-        SELECT md5(%(kind)s || n)::uuid, %(kind)s, %(kind)s || ' ' || n, ''
+        INSERT INTO people_party (id, kind, name, reference, category)
+        SELECT md5(%(kind)s || n)::uuid, %(kind)s, %(kind)s || ' ' || n, '', ''
         FROM generate_series(1, %(count)s) n RETURNING id)
-    INSERT INTO currency_account (holder_id, pot, unit, balance, held, floor, last_seq)
-    SELECT id, %(pot)s, 'coin', %(balance)s, 0, 0, 0 FROM party"""
+    INSERT INTO currency_account (holder_id, pot, unit, slot, balance, held, floor, last_seq)
+    SELECT id, %(pot)s, 'coin', 0, %(balance)s, 0, 0, 0 FROM party"""
 REQUESTS: Final = """
     INSERT INTO currency_paymentrequest
         (id, code, payee_id, amount, description, desk, key, created_at, expires_at, state)
     SELECT gen_random_uuid(), %(town)s || upper(lpad(to_hex(%(first)s + n), 6, '0')),
-        shops[1 + n %% cardinality(shops)], 125, '', 'Kassa 1', gen_random_uuid(), %(now)s,
-        %(now)s + interval '1 day', 'open'
-    FROM generate_series(1, %(count)s) n,
-        (SELECT array_agg(id ORDER BY id) AS shops FROM currency_account WHERE pot = 'merchant') s
+        (%(shops)s::bigint[])[1 + n %% cardinality(%(shops)s::bigint[])], 125, '', 'Kassa 1',
+        gen_random_uuid(), %(now)s, %(now)s + interval '1 day', 'open'
+    FROM generate_series(1, %(count)s) n
     RETURNING code"""
+COUNTERS: Final = """
+    INSERT INTO currency_counter (name, subject, period, used)
+    SELECT 'paid-per-day', holder_id, %s, 125 FROM currency_account WHERE pot = 'earned'"""
 HISTORY: Final = """
     WITH transfer AS (
         INSERT INTO currency_transfer (key, digest, kind, at, facts)
@@ -51,31 +55,51 @@ class Crowd:
 
     town: Town
     residents: list[Party]
-    codes: Iterator[str]
+    shops: list[int]
+    _numbers: "count[int]" = field(default_factory=count)
 
-    def next_codes(self, count: int) -> list[str]:
-        """So many requests that are still open."""
-        return list(islice(self.codes, count))
+    def ask(self, requests: int, shops: Sequence[int] | None = None) -> list[str]:
+        """The codes of so many new requests of 1,25, spread over the shops' accounts."""
+        facts = {
+            "town": self.town.tenant.code, "first": next(self._numbers) * 100_000,
+            "count": requests, "now": NOW, "shops": list(shops or self.shops),
+        }  # fmt: skip
+        with self.town.here(), connection.cursor() as cursor:
+            cursor.execute(REQUESTS, facts)
+            return [row[0] for row in cursor.fetchall()]
 
 
-def fill(town: Town, *, requests: int = 0) -> Crowd:
-    """A crowd in the town, and shops that ask for so many payments of 1,25."""
-    with town.here(), connection.cursor() as cursor:
-        people = {"kind": "person", "pot": "earned", "balance": 10**12, "count": RESIDENTS}
+def fill(town: Town) -> Crowd:
+    """A crowd in the town, and shops."""
+    with town.here(), transaction.atomic(), connection.cursor() as cursor:
+        people = {"kind": "person", "pot": "earned", "balance": 10**9, "count": RESIDENTS}
         shops = {"kind": "merchant", "pot": "merchant", "balance": 0, "count": SHOPS}
         for facts in (people, shops):
             cursor.execute(PEOPLE, facts)
-        facts = {"town": town.tenant.code, "first": 0, "count": requests, "now": NOW}
-        cursor.execute(REQUESTS, facts)
-        codes = [row[0] for row in cursor.fetchall()]
-        cursor.execute("ANALYZE")
         # Limits are counted and never reached.
         most = 100_000_000_00
-        town.rules(payments={"maximum": most, "maximum_per_day": most})
+        town.rules(
+            payments={"maximum": most, "maximum_per_day": most}, pots={"maximum_balance": most}
+        )
         residents = list(
             Party.objects.filter(kind=Party.Kind.PERSON, accounts__isnull=False).order_by("id")
         )
-    return Crowd(town, residents, iter(codes))
+    crowd = Crowd(town, residents, account_ids(town, "merchant"))
+    _live_in(crowd)
+    return crowd
+
+
+def _live_in(crowd: Crowd) -> None:
+    """What a town has after its first days, so that the planner knows its tables as of then."""
+    house, earned = crowd.town.account(None, Pot.ISSUED), account_ids(crowd.town, "earned")
+    crowd.ask(RESIDENTS)
+    with crowd.town.here(), connection.cursor() as cursor:
+        for day in range(2):
+            shares = [Share(uuid4(), account, 100) for account in earned]
+            post_run(kind=Transfer.Kind.GIFT, house_id=house, shares=shares, at=NOW,
+                     event="reward.posted")  # fmt: skip
+            cursor.execute(COUNTERS, [str(day)])
+        cursor.execute("VACUUM ANALYZE")
 
 
 def account_ids(town: Town, pot: str) -> list[int]:

