@@ -23,7 +23,8 @@ ROOT: Final = Path(__file__).parents[1]
 # What stands in a new tenant besides its tables, and what makes it.
 SEEDS: Final = (
     "tests/database.py", "tenants/services/tenants.py", "tenants/people/roles.py",
-    "currency/receivers.py", "currency/rules/document.py", "currency/posting.sql",
+    "currency/receivers.py", "currency/rules/document.py",
+    *(str(path.relative_to(ROOT)) for path in sorted(ROOT.glob("currency/*.sql"))),
 )  # fmt: skip
 TOWNS: Final = (
     ("heerlen", "Heerlen", "HE"),

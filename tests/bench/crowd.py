@@ -79,7 +79,8 @@ def fill(town: Town) -> Crowd:
         # Limits are counted and never reached.
         most = 100_000_000_00
         town.rules(
-            payments={"maximum": most, "maximum_per_day": most}, pots={"maximum_balance": most}
+            payments={"maximum": most, "maximum_per_day": most},
+            pots={"maximum_balance": most},
         )
         residents = list(
             Party.objects.filter(kind=Party.Kind.PERSON, accounts__isnull=False).order_by("id")
