@@ -6,7 +6,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from currency.errors import NoRules
-from currency.services import alarms, cover_days, expiry, expiry_notices, holds, seals
+from currency.services import (
+    alarms,
+    cover_days,
+    demurrage,
+    expiry,
+    expiry_notices,
+    holds,
+    seals,
+)
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
@@ -48,6 +56,12 @@ def keep_cover_days() -> int:
 def watch_figures() -> int:
     """Look at what is watched; returns how many alarms are new. Beat calls it each hour."""
     return alarms.watch_figures(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+def take_demurrage() -> int:
+    """Take what lay still last month; returns of how many accounts. Beat calls it on the first."""
+    return _unless_no_rules(demurrage.take_demurrage)
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

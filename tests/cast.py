@@ -109,14 +109,14 @@ class Town:
         with self.here():
             return Account.objects.get(id=clearing_account(other.tenant).id).balance
 
-    def rules(self, **sections: dict[str, Any]) -> RuleSet:
-        """New rules, in force since long."""
+    def rules(self, since: datetime | None = None, **sections: dict[str, Any]) -> RuleSet:
+        """New rules, in force since long unless it is said since when."""
         document = Rules.model_validate(sections).model_dump(mode="json")
         with self.here():
             latest = queries.rule_versions().first()
             return RuleSet.objects.create(
                 version=latest.version + 1 if latest else 1, document=document,
-                state=RuleSet.State.APPROVED, starts_at=NOW.replace(year=2026, month=2),
+                state=RuleSet.State.APPROVED, starts_at=since or NOW.replace(year=2026, month=2),
                 proposed_by=uuid4(), approved_by=uuid4(), approved_at=NOW,
             )  # fmt: skip
 

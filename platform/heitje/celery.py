@@ -48,6 +48,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=9, minute=5),
         "args": ["currency.tasks.tell_of_expiry"],
     },
+    # On the first of the month, and twice more for a night that was left out.
+    "take-demurrage": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(day_of_month="1-3", hour=0, minute=50),
+        "args": ["currency.tasks.take_demurrage"],
+    },
     # Well past midnight: what was begun before it is posted by then.
     "seal-days": {
         "task": "heitje.tasks.in_every_tenant",
