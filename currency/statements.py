@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
+from django.utils.text import capfirst
 from django.utils.timezone import localdate
 
 from currency.models import Entry, Transfer
 from currency.queries import names_across
 from currency.receipts import PAYMENTS
 
+# What the house took is told by its kind: there is nobody at the other side.
+BY_THE_HOUSE = frozenset({Transfer.Kind.EXPIRY, Transfer.Kind.DEMURRAGE, Transfer.Kind.WIND_DOWN})
 Describer = Callable[[Sequence[Transfer]], Mapping[int, str]]
 _describers: list[Describer] = []
 
@@ -75,6 +78,8 @@ def _line(entry: Entry, names: Mapping[int, str], titles: Mapping[int, str]) -> 
     is_abroad = transfer.kind == Transfer.Kind.PAYMENT_ABROAD
     is_own_payment = transfer.kind in PAYMENTS and entry.amount < 0
     title = titles.get(transfer.id) or transfer.facts.get("shop") or other
+    if transfer.kind in BY_THE_HOUSE:
+        title = capfirst(transfer.get_kind_display())
     return Line(
         entry=entry,
         title=str(title),

@@ -6,8 +6,9 @@ and is tried again. A letter may so come twice; it is never lost.
 
 from collections.abc import Mapping
 
-from currency.queries import open_alarms
+from currency.queries import notice_to_tell_of, open_alarms
 from marketplace.queries import sign_up_to_tell_of
+from marketplace.web.coin_letters import letter_of_expiry
 from marketplace.web.letters import letter_about, letter_of_alarm
 from tenants.people.queries import person_by_id
 from tenants.trail.services import tells
@@ -32,6 +33,14 @@ def tell_of_an_alarm(facts: Mapping[str, object]) -> None:
     person = person_by_id(int(str(facts["person"])))
     if alarm is not None and person is not None:
         letter_of_alarm(alarm, person).send()
+
+
+@tells("coins.expiring")
+def tell_what_expires(facts: Mapping[str, object]) -> None:
+    """To the resident, unless the day is past already."""
+    found = notice_to_tell_of(int(str(facts["notice"])))
+    if found is not None:
+        letter_of_expiry(found, found.party.person).send()
 
 
 def _write(sign_up_id: object, state: str) -> None:

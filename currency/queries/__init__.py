@@ -13,7 +13,8 @@ from currency.queries.accounts import (
     total_balance,
 )
 from currency.queries.covering import Cover, cover, largest_balance, paid_between
-from currency.queries.expiring import Expiring, expiring, start_of
+from currency.queries.ending import CoinEnd, coin_end
+from currency.queries.expiring import Expiring, expiring, notice_to_tell_of, start_of
 from currency.queries.figures import Budget, budgets, programmes
 from currency.queries.replays import finished_replay
 from currency.queries.requests import (
@@ -37,6 +38,7 @@ from currency.queries.watched import Reading, notice_cents, open_alarms, reading
 __all__ = [
     "PERSONAL_POTS",
     "Budget",
+    "CoinEnd",
     "Cover",
     "Expiring",
     "OpenRequest",
@@ -45,6 +47,7 @@ __all__ = [
     "accounts_of",
     "balance_of",
     "budgets",
+    "coin_end",
     "cover",
     "expiring",
     "finished_replay",
@@ -54,6 +57,7 @@ __all__ = [
     "live_state",
     "names_across",
     "notice_cents",
+    "notice_to_tell_of",
     "open_alarms",
     "open_holds_of",
     "paid_between",

@@ -128,6 +128,15 @@ def _expiring_of(
     return list(days.items())
 
 
+def notice_to_tell_of(notice_id: int) -> ExpiryNotice | None:
+    """A notice whose night has not come yet and whose resident can be written to."""
+    return (
+        ExpiryNotice.objects.filter(id=notice_id, settled_at=None, party__person__is_active=True)
+        .select_related("party__person")
+        .first()
+    )
+
+
 def start_of(day: date) -> datetime:
     """The first moment of a day in Amsterdam."""
     return make_aware(datetime.combine(day, time.min))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -53,7 +53,7 @@ def accounts_lying_still(pot: Pot, *, after: int, limit: int) -> Sequence[int]:
 
 def lay_still(accounts: Sequence[int], *, first: date, last: date) -> Sequence[Still]:
     """The least that each of these accounts had from the first day to the last, both whole."""
-    asked = {
+    asked: dict[str, Any] = {
         "accounts": list(accounts), "since": start_of(first),
         "until": start_of(last + timedelta(days=1)),
     }  # fmt: skip

@@ -29,7 +29,7 @@ def statement(request: HttpRequest) -> HttpResponse:
     """Everything that came and went, newest first, with search by period and direction."""
     person = request.user
     assert isinstance(person, Person)
-    form = StatementFilter(request.GET)
+    form, now = StatementFilter(request.GET), timezone.now()
     found = form.narrow(queries.statement(person.party))
     page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
@@ -40,6 +40,8 @@ def statement(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(page.object_list),
         "totals": totals_of(found),
         "balance": queries.total_balance(person.party),
+        "ending": queries.coin_end(now),
+        "expiring": queries.expiring(person.party, now),
         "asked": asked.urlencode(),
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "months": _months(timezone.localdate()),

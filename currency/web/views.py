@@ -33,7 +33,9 @@ FRESH: Final = timedelta(minutes=10)
 @require_GET
 def pay(request: HttpRequest) -> HttpResponse:
     """Scan the till's code, or type it."""
-    return render(request, "currency/pay.html", {"form": CodeForm(), "refusal": None})
+    ending = queries.coin_end(timezone.now())
+    context = {"form": CodeForm(), "refusal": None, "ending": ending}
+    return render(request, "currency/pay.html", context)
 
 
 @login_required

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.queries import statement, total_balance
+from currency.queries import coin_end, expiring, statement, total_balance
 from currency.statements import lines_of
 from marketplace import queries
 from marketplace.models import Klus
@@ -34,6 +34,8 @@ def home(request: HttpRequest) -> HttpResponse:
     shown, open_count = _first(queries.open_klussen(now=now, near=near))
     context = {
         "balance": total_balance(person.party),
+        "ending": coin_end(now),
+        "expiring": expiring(person.party, now),
         "on_its_way": queries.on_its_way(person),
         "next": queries.next_sign_up(person, now=now),
         "cards": cards(shown, near),

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from currency.errors import RequestExpired, RequestPaid
 from currency.keys import key_for
 from currency.models import PaymentRequest
-from currency.queries import live_state, request_of_payee, rules_in_force
+from currency.queries import coin_end, live_state, request_of_payee, rules_in_force
 from marketplace.models import Till
 from marketplace.rules.refunds import may_refund
 from marketplace.services.tills import ask_payment, stop_request
@@ -144,6 +144,7 @@ def _keyed(request: HttpRequest, chosen: Till, pressed: str) -> HttpResponse:
 def _keypad(chosen: Till, text: str, now: datetime) -> Mapping[str, object]:
     return {
         "till": chosen,
+        "ending": coin_end(now),
         "sum": KeyedSum(
             text=text,
             maximum=rules_in_force(now).rules.payments.maximum,
