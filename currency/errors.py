@@ -225,20 +225,12 @@ class NotReversible(Refusal):
     sentence = _("Deze boeking kun je hier niet terugdraaien. Vraag het aan je gemeente.")
 
 
-class RulesInvalid(Refusal):
-    """The document of rules contradicts itself. Facts: fields."""
+class EarningOff(Refusal):
+    """The rules know no rewards: coins are only given or bought."""
 
-    code = "rules-invalid"
-    kind = Kind.INVALID
-    sentence = _("Deze regels spreken elkaar tegen. Kijk naar de velden die genoemd zijn.")
-
-
-class RulesNotOpen(Refusal):
-    """The version is not in the state this step needs. Facts: state."""
-
-    code = "rules-not-open"
+    code = "earning-off"
     kind = Kind.CONFLICT
-    sentence = _("Deze versie van de regels kan niet meer veranderen.")
+    sentence = _("Met deze munt kun je niets verdienen. De regels van je gemeente zeggen dat.")
 
 
 class NoRules(Refusal):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from currency.errors import NoRules
 from currency.services import (
     alarms,
+    coin,
     cover_days,
     demurrage,
     expiry,
@@ -62,6 +63,12 @@ def watch_figures() -> int:
 def take_demurrage() -> int:
     """Take what lay still last month; returns of how many accounts. Beat calls it on the first."""
     return _unless_no_rules(demurrage.take_demurrage)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
+def name_the_coin() -> bool:
+    """Give the town the words of rules that came in force. Beat calls it every five minutes."""
+    return coin.name_the_coin(now=timezone.now())
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

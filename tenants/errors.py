@@ -3,7 +3,9 @@
 A refusal knows nothing of HTTP; `tenants.problems` maps it. A bug is never a refusal.
 """
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from types import MappingProxyType
 from typing import ClassVar
 
 from django.utils.functional import Promise
@@ -21,11 +23,15 @@ class Kind(Enum):
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A command said no. `facts` hold numbers and codes, never a name, a mail or an IBAN."""
+    """A command said no. `facts` hold numbers and codes, never a name, a mail or an IBAN.
+
+    `wrong` says for each field at fault, by its path, what is wrong with it.
+    """
 
     code: ClassVar[str] = "refused"
     kind: ClassVar[Kind] = Kind.CONFLICT
     sentence: ClassVar[str | Promise] = _("Dit kan nu niet.")
+    wrong: Mapping[str, Sequence[str | Promise]] = MappingProxyType({})
 
     def __init__(self, **facts: object) -> None:
         super().__init__(self.code)

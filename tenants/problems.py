@@ -21,10 +21,12 @@ STATUS: Final[dict[Kind, int]] = {
 
 def problem(refusal: Refusal) -> dict[str, object]:
     """RFC 9457 section 3.1 members; `facts` carry numbers in minor units, never a name."""
+    fields = {path: [str(one) for one in found] for path, found in refusal.wrong.items()}
     return {
         "type": PROBLEMS_URL + refusal.code,
         "title": str(refusal.sentence),
         "status": STATUS[refusal.kind],
         "code": refusal.code,
         "facts": refusal.facts,
+        **({"fields": fields} if fields else {}),
     }

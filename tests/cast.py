@@ -8,21 +8,23 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.utils import timezone
 from django_tenants.utils import tenant_context
 
 from currency import queries
-from currency.models import Account, PaymentRequest, Pot, Programme, RuleSet, Transfer
+from currency.models import Account, PaymentRequest, Pot, Programme, Replay, RuleSet, Transfer
 from currency.receipts import Receipt
+from currency.rules.digest import document_digest
 from currency.rules.document import Rules
 from currency.services import payments, programmes, requests
 from currency.services.accounts import account_of, clearing_account, house_account
 from currency.services.posting import Leg, Movement, post
+from currency.services.rules import draft_rules, propose_rules
 from tenants.errors import Refusal
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Party, Person, Seat
@@ -114,11 +116,27 @@ class Town:
         document = Rules.model_validate(sections).model_dump(mode="json")
         with self.here():
             latest = queries.rule_versions().first()
+            version = latest.version + 1 if latest else 1
             return RuleSet.objects.create(
-                version=latest.version + 1 if latest else 1, document=document,
-                state=RuleSet.State.APPROVED, starts_at=since or NOW.replace(year=2026, month=2),
+                version=version, document=document, state=RuleSet.State.APPROVED,
+                starts_at=since or NOW.replace(year=2026, month=2) + timedelta(minutes=version),
                 proposed_by=uuid4(), approved_by=uuid4(), approved_at=NOW,
             )  # fmt: skip
+
+
+def replayed(version: RuleSet, at: datetime = NOW) -> RuleSet:
+    """A finished replay of exactly this draft, so that it may be proposed."""
+    Replay.objects.create(
+        rules=version, digest=document_digest(version.document), months=3, asked_by=uuid4(),
+        asked_at=at, finished_at=at, state=Replay.State.DONE,
+    )  # fmt: skip
+    return version
+
+
+def proposed(document: dict[str, Any], actor: UUID, now: datetime = NOW) -> RuleSet:
+    """A document drafted, replayed and put before a second person."""
+    draft = replayed(draft_rules(document=document, actor=actor, now=now))
+    return propose_rules(version=draft.version, actor=actor)
 
 
 def people_a_town(tenant: Tenant) -> Town:

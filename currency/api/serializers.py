@@ -2,36 +2,11 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from currency.api.operations import MOST
-from currency.models import RuleSet
-from currency.rules.document import Rules
 from currency.rules.spending import Skip
 from tenants.people.models import Neighbourhood
-
-
-def _described(model: type[Rules]) -> dict[str, Any]:
-    """The document's JSON schema with its sections written out: it refers to nothing outside."""
-    schema = model.model_json_schema()
-    sections = schema.pop("$defs", {})
-
-    def written_out(part: Any) -> Any:
-        if isinstance(part, list):
-            return [written_out(one) for one in part]
-        if not isinstance(part, dict):
-            return part
-        if "$ref" in part:
-            return written_out(sections[part["$ref"].rsplit("/", 1)[1]])
-        return {name: written_out(one) for name, one in part.items()}
-
-    return {name: written_out(part) for name, part in schema.items()}
-
-
-@extend_schema_field(_described(Rules))
-class RulesField(serializers.DictField):
-    """The document of rules."""
 
 
 class PotOut(serializers.Serializer[object]):
@@ -124,37 +99,6 @@ class ProblemOut(serializers.Serializer[object]):
     facts = serializers.DictField(help_text="Numbers and codes that belong to the refusal.")
     fields = serializers.DictField(  # type: ignore[assignment]
         required=False, help_text="With `invalid`: for each field at fault, what is wrong."
-    )
-
-
-class RulesOut(serializers.Serializer[object]):
-    """The rules in force."""
-
-    version = serializers.IntegerField()
-    rules = RulesField()
-
-
-class RuleVersionOut(serializers.Serializer[object]):
-    """One version of the rules."""
-
-    version = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=RuleSet.State.values)
-    starts_at = serializers.DateTimeField(allow_null=True)
-    approved_at = serializers.DateTimeField(allow_null=True)
-    rules = RulesField(source="document")
-
-
-class RulesIn(serializers.Serializer[object]):
-    """A whole document of rules; a section or a field left out has its default."""
-
-    rules = RulesField()
-
-
-class RulesApprovalIn(serializers.Serializer[object]):
-    """From when the rules hold."""
-
-    starts_at = serializers.DateTimeField(
-        default=None, allow_null=True, help_text="Not before now, which it is when left out."
     )
 
 

@@ -11,11 +11,19 @@ urlpatterns = [
     path("payment-requests/<str:code>/pay", coins.PayView.as_view(), name="api-pay"),
     path("payment-requests/<str:code>/receipt", coins.ReceiptView.as_view(), name="api-receipt"),
     path("rules", rules.RulesView.as_view(), name="api-rules"),
+    path("rules/schema", rules.RulesSchemaView.as_view(), name="api-rules-schema"),
+    path("rules/templates", rules.TemplatesView.as_view(), name="api-rule-templates"),
     path("rules/versions", rules.VersionsView.as_view(), name="api-rule-versions"),
-    path(
-        "rules/versions/<int:version>/approve",
-        rules.ApproveView.as_view(),
-        name="api-approve-rules",
+    *(
+        path(f"rules/versions/<int:version>{end}", view.as_view(), name=f"api-{name}")
+        for end, view, name in (
+            ("", rules.VersionView, "rule-version"),
+            ("/propose", rules.ProposeView, "propose-rules"),
+            ("/withdraw", rules.WithdrawView, "withdraw-rules"),
+            ("/approve", rules.ApproveView, "approve-rules"),
+            ("/decline", rules.DeclineView, "decline-rules"),
+            ("/export", rules.ExportView, "export-rules"),
+        )
     ),
     path("programmes", programmes.ProgrammesView.as_view(), name="api-programmes"),
     path(

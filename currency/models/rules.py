@@ -1,7 +1,7 @@
 """Versions of the rules, and what a version would have changed in months that are past."""
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,7 +9,8 @@ class RuleSet(models.Model):
     """One version of the currency's rules: a typed document with a start (`currency.rules`).
 
     Always true, kept by the database: a version is approved by somebody else than its proposer;
-    nothing is in force without an approval; an approved document never changes (trigger).
+    nothing is in force without an approval; an approved document never changes (trigger); no two
+    versions start at the same moment.
     Of the approved versions the one with the latest start holds; those before it are superseded.
     `declined_because` says why a second person sent the version back to being a draft.
     """
@@ -46,6 +47,7 @@ class RuleSet(models.Model):
                 condition=~Q(state="approved")
                 | Q(approved_by__isnull=False, starts_at__isnull=False),
             ),
+            UniqueConstraint(name="rules_one_per_start", fields=["starts_at"]),
         ]
 
 

@@ -28,10 +28,14 @@ from currency.queries.requests import (
 )
 from currency.queries.rules import (
     RulesInForce,
+    Standing,
     forget_rules,
     parsed_rules,
+    rule_version,
     rule_versions,
     rules_in_force,
+    standings,
+    starting_document,
 )
 from currency.queries.watched import Reading, notice_cents, open_alarms, readings, volume_12m
 
@@ -44,6 +48,7 @@ __all__ = [
     "OpenRequest",
     "Reading",
     "RulesInForce",
+    "Standing",
     "accounts_of",
     "balance_of",
     "budgets",
@@ -70,9 +75,12 @@ __all__ = [
     "readings",
     "receiving_pot",
     "request_of_payee",
+    "rule_version",
     "rule_versions",
     "rules_in_force",
+    "standings",
     "start_of",
+    "starting_document",
     "statement",
     "tenant_of_code",
     "total_balance",

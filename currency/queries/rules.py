@@ -1,5 +1,6 @@
 """Which rules hold, and all their versions."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,6 +10,8 @@ from django.db.models import QuerySet
 from currency.errors import NoRules
 from currency.models import RuleSet
 from currency.rules.document import Rules
+from currency.rules.templates import TEMPLATES
+from tenants.errors import NotFound
 from tenants.schema import current_schema, looking_at
 
 
@@ -19,6 +22,18 @@ class RulesInForce:
     id: int
     version: int
     rules: Rules
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a version stands at a moment.
+
+    `state` is "draft", "proposed", "approved" (its start is still to come), "in-force" or
+    "superseded"; `until` is when the next version takes, or took, its place.
+    """
+
+    state: str
+    until: datetime | None = None
 
 
 def rules_in_force(at: datetime) -> RulesInForce:
@@ -55,3 +70,45 @@ def forget_rules() -> None:
 def rule_versions() -> QuerySet[RuleSet]:
     """All versions, newest first."""
     return RuleSet.objects.order_by("-version")
+
+
+def rule_version(version: int) -> RuleSet:
+    """A version by its number. Raises NotFound."""
+    found = RuleSet.objects.filter(version=version).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def starting_document(
+    *, template: str, version: int | None, now: datetime
+) -> tuple[dict[str, object], int | None]:
+    """The document a draft begins with, and the version it is of: a template, a version, or now's.
+
+    Raises NotFound, NoRules.
+    """
+    if template:
+        if template not in TEMPLATES:
+            raise NotFound
+        return TEMPLATES[template].model_dump(mode="json"), None
+    based_on = rules_in_force(now).version if version is None else version
+    return rule_version(based_on).document, based_on
+
+
+def standings(versions: Iterable[RuleSet], now: datetime) -> dict[int, Standing]:
+    """Where each of these versions stands, by its number."""
+    starts = list(
+        RuleSet.objects.filter(state=RuleSet.State.APPROVED)
+        .order_by("starts_at")
+        .values_list("starts_at", flat=True)
+    )
+    return {one.version: _standing(one, starts, now) for one in versions}
+
+
+def _standing(version: RuleSet, starts: Sequence[datetime | None], now: datetime) -> Standing:
+    if version.starts_at is None:
+        return Standing(version.state)
+    until = next((start for start in starts if start and start > version.starts_at), None)
+    if version.starts_at > now:
+        return Standing("approved", until)
+    return Standing("superseded" if until and until <= now else "in-force", until)

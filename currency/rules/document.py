@@ -15,7 +15,9 @@ PositiveMinorUnits = Annotated[int, Field(ge=1, le=100_000_000_00)]
 Cents = Annotated[int, Field(ge=1, le=100_000_000_00)]
 BasisPoints = Annotated[int, Field(ge=0, le=10_000)]
 PotName = Literal["gift", "emergency", "topped-up", "earned"]
-Category = Annotated[str, Field(min_length=1, max_length=40)]
+# No control signs: a word stands on a screen, and the database keeps no NUL.
+Category = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[^\x00-\x1f\x7f]+$")]
+Word = Annotated[str, Field(min_length=1, max_length=30, pattern=r"^[^\x00-\x1f\x7f]+$")]
 
 
 class Section(BaseModel):
@@ -27,19 +29,21 @@ class Section(BaseModel):
 class Coin(Section):
     """Words and value of the coin where this version changes them; None: as the town has them."""
 
-    singular: Annotated[str, Field(min_length=1, max_length=30)] | None = None
-    plural: Annotated[str, Field(min_length=1, max_length=30)] | None = None
+    singular: Word | None = None
+    plural: Word | None = None
     value_cents: Annotated[int, Field(ge=1, le=100_00)] | None = None
 
 
 class Rewards(Section):
     """What a klus may give one person: at least, at most, and the usual sum for an hour or a klus.
 
-    `basis` says by which of the two a new klus is reckoned. `group_split` divides the reward of a
+    With `enabled` off nothing is earned: coins are only given or bought. `basis` says by which of
+    the two sums a new klus is reckoned. `group_split` divides the reward of a
     group klus: alike, or by the minutes each was there; always to the minor unit.
     `organiser_per_month` is the most one organiser may promise in a calendar month.
     """
 
+    enabled: bool = True
     basis: Literal["hour", "klus"] = "hour"
     per_hour: PositiveMinorUnits = 500
     per_klus: PositiveMinorUnits = 500

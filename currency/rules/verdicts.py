@@ -13,7 +13,12 @@ def refuse_unless_amount(amount: int, *, maximum: int) -> None:
 
 
 def refuse_unless_reward(rules: Rules, amount: int) -> None:
-    """A reward per person stands between the rules' minimum and maximum. Raises RewardOutside."""
+    """A reward per person stands between the rules' minimum and maximum.
+
+    Raises EarningOff, RewardOutside.
+    """
+    if not rules.rewards.enabled:
+        raise errors.EarningOff
     if not rules.rewards.minimum <= amount <= rules.rewards.maximum:
         raise errors.RewardOutside(
             amount=amount, minimum=rules.rewards.minimum, maximum=rules.rewards.maximum

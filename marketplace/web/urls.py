@@ -10,7 +10,6 @@ from marketplace.web import (
     desk_ledger,
     desk_merchants,
     desk_proofs,
-    desk_rules,
     home,
     klussen,
     mine,
@@ -19,6 +18,9 @@ from marketplace.web import (
     till_choice,
     till_statement,
 )
+from marketplace.web.desk_rules import decisions as rule_decisions
+from marketplace.web.desk_rules import drafts as rule_drafts
+from marketplace.web.desk_rules import pages as rules
 
 app_name = "marketplace"
 
@@ -46,6 +48,24 @@ TILL = [
     path("kassa/verzoek/<uuid:request_id>/terug/", till_statement.refund, name="till-refund"),
     path("kassa/afschrift/", till_statement.statement, name="till-statement"),
     path("kassa/afschrift.csv", till_statement.statement_csv, name="till-statement-csv"),
+]
+RULES = [
+    path("beheer/regels/", rules.overview, name="console-rules"),
+    path("beheer/regels/nieuw/", rule_drafts.new, name="console-rules-new"),
+    path("beheer/regels/inlezen/", rule_drafts.read_in, name="console-rules-import"),
+    *(
+        path(f"beheer/regels/<int:version>/{end}", view, name=f"console-rules-{name}")
+        for end, view, name in (
+            ("", rules.version, "version"),
+            ("bestand/", rules.export, "export"),
+            ("wijzig/", rule_drafts.edit, "edit"),
+            ("voorstel/", rule_drafts.propose, "propose"),
+            ("weg/", rule_drafts.discard, "discard"),
+            ("goed/", rule_decisions.approve, "approve"),
+            ("af/", rule_decisions.decline, "decline"),
+            ("terug/", rule_decisions.withdraw, "withdraw"),
+        )
+    ),
 ]
 CONSOLE = [
     path("beheer/", desk.overview, name="console"),
@@ -91,8 +111,6 @@ CONSOLE = [
         desk_merchants.stop,
         name="console-merchant-stop",
     ),
-    path("beheer/regels/", desk_rules.overview, name="console-rules"),
-    path("beheer/regels/voorstel/", desk_rules.propose, name="console-rules-propose"),
-    path("beheer/regels/<int:version>/goed/", desk_rules.approve, name="console-rules-approve"),
+    *RULES,
 ]
 urlpatterns = [*RESIDENT, *TILL, *CONSOLE]

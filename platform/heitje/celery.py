@@ -70,6 +70,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute=40),
         "args": ["currency.tasks.watch_figures"],
     },
+    "name-the-coin": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(minute="*/5"),
+        "args": ["currency.tasks.name_the_coin"],
+    },
     "redeem-due": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=2, minute=30),

@@ -5,6 +5,8 @@ schema current), so that this room needs to know none of them.
 """
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import transaction
@@ -23,11 +25,12 @@ RESERVED: Final = frozenset({"public", "information_schema"})
 
 def create_tenant(
     *, schema_name: str, name: str, host: str, code: str, region: Region | None = None,
-    **branding: Any,
+    prepares: Mapping[str, object] = MappingProxyType({}), **branding: Any,
 ) -> Tenant:  # fmt: skip
     """A new tenant: its schema with all tables, its host, its roles, its accounts and rules.
 
-    Takes seconds: the schema is migrated. Raises SchemaNameInvalid, HostTaken.
+    Takes seconds: the schema is migrated. What `prepares` holds is for the upper rooms: with
+    "template" the currency starts from other rules. Raises SchemaNameInvalid, HostTaken.
     """
     if not SCHEMA_NAME.fullmatch(schema_name) or schema_name in RESERVED:
         raise SchemaNameInvalid(schema_name=schema_name)
@@ -38,8 +41,22 @@ def create_tenant(
     Domain.objects.create(domain=host, tenant=tenant, is_primary=True, face=Domain.Face.TENANT)
     with schema_context(schema_name), transaction.atomic():
         keep_roles(TENANT_ROLES)
-        tenant_created.send(sender=Tenant, tenant=tenant)
+        tenant_created.send(sender=Tenant, tenant=tenant, **prepares)
     return tenant
+
+
+def describe_coin(tenant: Tenant, **words: str | int) -> bool:
+    """Give a tenant's coin other words or, before its first coin, a value; says whether it differs.
+
+    Takes `singular`, `plural` and `value_cents`. Other processes know it within seconds.
+    """
+    told = {f"coin_{name}": value for name, value in words.items()}
+    if all(getattr(tenant, name) == value for name, value in told.items()):
+        return False
+    Tenant.objects.filter(id=tenant.id).update(**told)
+    for name, value in told.items():
+        setattr(tenant, name, value)
+    return True
 
 
 @transaction.atomic

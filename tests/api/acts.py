@@ -3,7 +3,11 @@
 from typing import Any
 from uuid import uuid4
 
+from django_tenants.utils import schema_context
+
+from currency.models import RuleSet
 from tests.api.cast import Api, Town, a_photo, an_iban, in_days, in_minutes, told
+from tests.cast import replayed
 
 COVER = 1_000_000
 BUDGET = 500_000
@@ -106,5 +110,20 @@ def redeem_at_once(town: Town) -> None:
     """Two people let rules hold under which nothing has to age."""
     rules = told(town.manager.get("rules"))["rules"]
     rules["redemption"]["holding_days"] = 0
-    made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
-    told(town.finance.post(f"rules/versions/{made['version']}/approve", {}))
+    let_hold(town, rules)
+
+
+def propose(town: Town, rules: dict[str, Any], by: Api | None = None) -> dict[str, Any]:
+    """A draft of these rules, replayed and put before a second person."""
+    manager = by or town.manager
+    made = told(manager.post("rules/versions", {"rules": rules}), 201)
+    with schema_context(town.tenant.schema_name):
+        replayed(RuleSet.objects.get(version=made["version"]))
+    found: dict[str, Any] = told(manager.post(f"rules/versions/{made['version']}/propose"))
+    return found
+
+
+def let_hold(town: Town, rules: dict[str, Any]) -> None:
+    """Two people let these rules hold from now on."""
+    version = propose(town, rules)["version"]
+    told(town.finance.post(f"rules/versions/{version}/approve", {}))

@@ -13,6 +13,7 @@ from tests.api.acts import (
     a_shop,
     ask,
     earn,
+    let_hold,
     open_shop,
     redeem_at_once,
 )
@@ -92,8 +93,7 @@ def test_a_day_has_a_limit(town: Town):
     earn(town, times=2)
     rules = told(town.manager.get("rules"))["rules"]
     rules["payments"] |= {"maximum": 600, "maximum_per_day": 700}
-    made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
-    told(town.finance.post(f"rules/versions/{made['version']}/approve", {}))
+    let_hold(town, rules)
     till = open_shop(town)
     told(pay(town, ask(town, till, 500)["code"]))
 

@@ -15,6 +15,8 @@ from tests.api.acts import (
     a_klus,
     earn,
     fund,
+    let_hold,
+    propose,
     publish,
     work,
 )
@@ -198,7 +200,7 @@ def test_rules_are_proposed_whole_and_approved_by_another(town: Town):
     bad = {**rules, "rewards": {**rules["rewards"], "minimum": 9_000}}
     body = refused(town.manager.post("rules/versions", {"rules": bad}), 422, "rules-invalid")
     assert body["facts"]["fields"] == ["rewards.minimum"]
-    made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
+    made = propose(town, rules)
     path = f"rules/versions/{made['version']}/approve"
 
     past = town.finance.post(path, {"starts_at": in_minutes(-1)})
@@ -212,7 +214,7 @@ def test_rules_are_proposed_whole_and_approved_by_another(town: Town):
 def test_who_proposed_rules_does_not_approve_them(town: Town):
     rules = told(town.manager.get("rules"))["rules"]
     both = Api(town.tenant, somebody(town.tenant, "propose-rules", "approve-rules"))
-    made = told(both.post("rules/versions", {"rules": rules}), 201)
+    made = propose(town, rules, by=both)
 
     refused(both.post(f"rules/versions/{made['version']}/approve", {}), 403, "needs-second-person")
 
@@ -221,8 +223,7 @@ def test_a_reward_over_the_fullest_balance_waits(town: Town):
     programme = fund(town)
     rules = told(town.manager.get("rules"))["rules"]
     rules["pots"]["maximum_balance"] = rules["rewards"]["maximum"] = 700
-    made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
-    told(town.finance.post(f"rules/versions/{made['version']}/approve", {}))
+    let_hold(town, rules)
     told(town.manager.post(f"sign-ups/{work(town, publish(town, programme))}/approve"))
     second = work(town, publish(town, programme))
 

@@ -8,7 +8,6 @@ from django_tenants.utils import schema_context
 
 from currency.models import RuleSet
 from currency.rules.document import Rules
-from currency.services.rules import propose_rules
 from marketplace.models import Klus, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from settlement.clearing.models import (
@@ -22,6 +21,7 @@ from settlement.services.batches import make_payout_batch
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Person
 from tenants.people.services import grant_role
+from tests.cast import proposed
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
 from tests.settlement import cast as settlement
@@ -139,7 +139,7 @@ def _payment(debtor: Tenant, creditor: Tenant) -> ClearingPayment:
 
 
 def _rules() -> RuleSet:
-    return propose_rules(document=Rules().model_dump(mode="json"), actor=uuid4())
+    return proposed(Rules().model_dump(mode="json"), uuid4())
 
 
 def _agreement(issuer: Tenant, acceptor: Tenant) -> Agreement:

@@ -6,10 +6,10 @@ from uuid import uuid4
 
 from currency.models import RuleSet
 from currency.queries import rules_in_force
-from currency.services.rules import propose_rules
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.services.approvals import reject_proof, send_back
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
+from tests.cast import proposed
 from tests.marketplace.cast import END, NOW, Town, a_photo, make_person
 
 
@@ -60,7 +60,7 @@ def proposal(town: Town, **rewards: int) -> RuleSet:
     """Other rewards, put before a colleague by the clerk."""
     document: dict[str, Any] = rules_in_force(NOW).rules.model_dump(mode="json")
     document["rewards"] |= rewards or {"per_hour": 650}
-    return propose_rules(document=document, actor=town.clerk.party_id)
+    return proposed(document, town.clerk.party_id)
 
 
 def klus_fields(town: Town, **other: object) -> dict[str, object]:

@@ -31,12 +31,19 @@ def tenant() -> None:
 @click.option("--schema", required=True, help="Name of the schema: small letters, digits and _.")
 @click.option("--host", required=True, help="The host name people will use.")
 @click.option("--code", required=True, help="Two signs that open every payment code, like HE.")
-def create(name: str, schema: str, host: str, code: str) -> None:
+@click.option("--template", default="as-heerlen", help="The rules it starts from.")
+def create(name: str, schema: str, host: str, code: str, template: str) -> None:
     """Make a tenant: its schema, host, roles, accounts and first rules."""
     set_up()
+    from currency.rules.templates import TEMPLATES
     from tenants.services.tenants import create_tenant
 
-    made = create_tenant(schema_name=schema, name=name, host=host.lower(), code=code.upper())
+    if template not in TEMPLATES:
+        raise Trouble(f"There is no template {template}; there are {', '.join(TEMPLATES)}.")
+    made = create_tenant(
+        schema_name=schema, name=name, host=host.lower(), code=code.upper(),
+        prepares={"template": template},
+    )  # fmt: skip
     click.echo(f"{made.name} is there, on https://{host.lower()}/ (schema {made.schema_name}).")
 
 

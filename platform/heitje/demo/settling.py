@@ -4,14 +4,17 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from currency.keys import key_for
+from currency.models import Replay
+from currency.rules.digest import document_digest
 from currency.rules.document import Rules
 from currency.services.programmes import create_programme, fund_programme
-from currency.services.rules import approve_rules, propose_rules
+from currency.services.rules import approve_rules, draft_rules, propose_rules
 from heitje.demo import people_tables
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import OfficerPlan, ShopPlan, TownPlan, fictional_iban, minor, week
@@ -117,10 +120,20 @@ def _make_rules(place: Place, at: datetime, now: datetime) -> None:
     for change in approved:
         document = _changed(document, change)
         if change:
-            version = propose_rules(document=document, actor=manager).version
+            version = _propose(document, manager, start)
             approve_rules(version=version, actor=finance, starts_at=start, now=start)
         start = now - RULES_AFTER
-    propose_rules(document=_changed(document, waits), actor=manager)
+    _propose(_changed(document, waits), manager, start)
+
+
+def _propose(document: dict[str, object], manager: UUID, at: datetime) -> int:
+    """A draft, its replay over a town that has posted nothing yet, and the proposal."""
+    version = draft_rules(document=document, actor=manager, now=at)
+    Replay.objects.create(
+        rules=version, digest=document_digest(version.document), months=3, asked_by=manager,
+        asked_at=at, finished_at=at, state=Replay.State.DONE,
+    )  # fmt: skip
+    return propose_rules(version=version.version, actor=manager).version
 
 
 def _changed(document: dict[str, object], change: object) -> dict[str, object]:
