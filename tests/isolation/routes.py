@@ -25,7 +25,7 @@ PUBLIC = (
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
     "account_*", "headless:*",
     "api-tenant", "api-region", "api-neighbourhoods", "api-klussen", "api-klus", "api-merchants",
-    "api-merchant", "api-rules", "api-seals", "api-reference", "openapi",
+    "api-merchant", "api-rules", "api-rules-schema", "api-seals", "api-reference", "openapi",
 )  # fmt: skip
 # For everybody who has signed in. What such a page shows is one's own, or what all may see.
 ANYBODY = (
