@@ -79,6 +79,16 @@ PROMISES: Final[Mapping[str, str]] = {
         JOIN currency_entry e ON e.transfer_id IN (t.id, t.reverses_id)
         WHERE t.reverses_id IS NOT NULL
         GROUP BY t.id, e.account_id HAVING sum(e.amount) <> 0 ORDER BY t.id LIMIT 1""",
+    "no pot gets more back of a payment than it gave": """
+        SELECT 'transfer ' || e.payment FROM (
+            SELECT coalesce(t.refunds_id, t.reverses_id) AS payment, e.account_id, e.amount
+            FROM currency_transfer t JOIN currency_entry e ON e.transfer_id = t.id
+            WHERE e.amount > 0 AND coalesce(t.refunds_id, t.reverses_id) IN (
+                SELECT refunds_id FROM currency_transfer WHERE refunds_id IS NOT NULL)) e
+        LEFT JOIN currency_entry paid
+            ON paid.transfer_id = e.payment AND paid.account_id = e.account_id
+        GROUP BY e.payment, e.account_id, paid.amount
+        HAVING sum(e.amount) > coalesce(-paid.amount, 0) ORDER BY e.payment LIMIT 1""",
 }
 
 

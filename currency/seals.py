@@ -21,12 +21,13 @@ from currency.models import DaySeal, Transfer
 
 NOTHING_BEFORE: Final = bytes(32)
 ROWS_AT_ONCE: Final = 5_000
-# In epoch microseconds: a moment reads alike whatever the session's time zone is.
+# In epoch microseconds: a moment reads alike whatever the session's time zone is. What a transfer
+# refunds is told only where it refunds: days that were sealed before there were refunds stay so.
 CONTENT: Final = """
     SELECT t.id, concat_ws('|', 'transfer', t.id, t.key, t.kind,
             (extract(epoch FROM t.at) * 1000000)::bigint, coalesce(t.actor::text, '-'),
             coalesce(t.rules_id, 0), coalesce(t.reverses_id, 0), coalesce(t.hold_id, 0),
-            t.facts::text, encode(t.digest, 'hex')),
+            t.facts::text, encode(t.digest, 'hex'), 'refunds ' || t.refunds_id),
         concat_ws('|', 'entry', e.account_id, e.seq, e.amount, e.balance_after)
     FROM currency_transfer t LEFT JOIN currency_entry e ON e.transfer_id = t.id
     WHERE t.posted_at >= %s AND t.posted_at < %s

@@ -184,6 +184,22 @@ class RefundAbroad(Refusal):
     )
 
 
+class RefundByStaff(Refusal):
+    """The sum is above what a shop gives back by itself. Facts: amount, maximum."""
+
+    code = "refund-by-staff"
+    kind = Kind.FORBIDDEN
+    sentence = _("Zo’n hoog bedrag kun je niet zelf teruggeven. Vraag het aan je gemeente.")
+
+
+class RefundWholeOnly(Refusal):
+    """The rules let a shop give back a payment as a whole only."""
+
+    code = "refund-whole-only"
+    kind = Kind.FORBIDDEN
+    sentence = _("In jouw gemeente geef je een betaling alleen in één keer helemaal terug.")
+
+
 class RefundTooLate(Refusal):
     """The payment is past the holding period."""
 

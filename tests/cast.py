@@ -101,6 +101,11 @@ class Town:
         with self.here():
             return (account_of(holder, pot) if holder else house_account(pot)).id
 
+    def slot(self, holder: Party, number: int) -> int:
+        """The id of one of a busy shop's other accounts."""
+        with self.here():
+            return account_of(holder, Pot.MERCHANT, number).id
+
     def balance(self, holder: Party | None, pot: Pot = Pot.EARNED) -> int:
         """What stands on an account."""
         with self.here():

@@ -1,7 +1,7 @@
 """A payer says a payment is wrong; staff decides; meanwhile the amount is set aside."""
 
 from django.db import models
-from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
 
 from currency.models.ledger import Hold, Transfer
@@ -13,7 +13,7 @@ class Dispute(models.Model):
 
     Always true, kept by the database: one open dispute per payment; amount > 0; decided by
     somebody else than who reported it. `hold` sets `amount` minor units aside at the shop, as
-    far as the shop still has them: it may be None.
+    far as the shop still has them: it may be None. `answer` is the shop's side of it.
     """
 
     class Reason(models.TextChoices):
@@ -26,9 +26,10 @@ class Dispute(models.Model):
         OTHER = "other", _("Iets anders")
 
     class State(models.TextChoices):
-        """Open until staff decides or the resident takes it back."""
+        """Open until staff decides, the shop gives in or the resident takes it back."""
 
         OPEN = "open", _("open")
+        ACCEPTED = "accepted", _("teruggegeven door de winkel")
         UPHELD = "upheld", _("gelijk gekregen")
         DISMISSED = "dismissed", _("afgewezen")
         WITHDRAWN = "withdrawn", _("ingetrokken")
@@ -42,6 +43,8 @@ class Dispute(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     hold = models.OneToOneField(Hold, null=True, on_delete=models.PROTECT, related_name="dispute")
     opened_at = models.DateTimeField()
+    answer = models.CharField(max_length=500, blank=True)
+    answered_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
     decided_at = models.DateTimeField(null=True)
     decision = models.CharField(max_length=500, blank=True)
@@ -57,6 +60,10 @@ class Dispute(models.Model):
                 name="dispute_decided_with_reason",
                 condition=Q(state__in=["open", "withdrawn"])
                 | Q(decided_by__isnull=False, decided_at__isnull=False) & ~Q(decision=""),
+            ),
+            CheckConstraint(
+                name="dispute_decided_by_another",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("party")),
             ),
             UniqueConstraint(
                 name="dispute_open_once", fields=["transfer"], condition=Q(state="open")

@@ -122,6 +122,24 @@ class RefundOut(serializers.Serializer[object]):
     at = serializers.DateTimeField()
 
 
+class PartIn(RefundIn):
+    """How much is given back, and why."""
+
+    amount = serializers.IntegerField(
+        min_value=-MOST, max_value=MOST, help_text="Minor units, at most what is left."
+    )
+
+
+class PartOut(serializers.Serializer[object]):
+    """What was given back."""
+
+    transfer = serializers.IntegerField()
+    refunds = serializers.IntegerField(help_text="The payment of which it is a part.")
+    amount = serializers.IntegerField(help_text="Minor units.")
+    given_back = serializers.IntegerField(help_text="Minor units given back of it in all.")
+    at = serializers.DateTimeField()
+
+
 class TillReceiptOut(serializers.Serializer[Any]):
     """A line of a shop's statement: what came in, or was given back."""
 
@@ -131,5 +149,9 @@ class TillReceiptOut(serializers.Serializer[Any]):
     desk = serializers.CharField()
     payer = serializers.CharField(help_text="First name and initial, or the municipality.")
     request_id = serializers.UUIDField(allow_null=True)
-    is_refunded = serializers.BooleanField()
+    is_refunded = serializers.BooleanField(help_text="Whether all of it was given back.")
+    given_back = serializers.IntegerField(help_text="Minor units given back of it.")
+    refundable = serializers.IntegerField(
+        help_text="Minor units that the shop may still give back by itself."
+    )
     is_refundable = serializers.BooleanField()

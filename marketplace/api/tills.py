@@ -13,9 +13,11 @@ from currency.api.idempotency import WELCOME_KEY, once
 from currency.api.operations import ApiView, body, operation
 from currency.api.permissions import caller
 from currency.models import Entry, PaymentRequest
-from currency.queries import live_state, request_of_payee, rules_in_force
+from currency.queries import given_back_of, live_state, request_of_payee, rules_in_force
 from marketplace import queries
 from marketplace.api.shop_serializers import (
+    PartIn,
+    PartOut,
     PaymentRequestIn,
     PaymentRequestOut,
     RefundIn,
@@ -23,7 +25,7 @@ from marketplace.api.shop_serializers import (
     TillOut,
     TillReceiptOut,
 )
-from marketplace.services.tills import ask_payment, refund_payment, stop_request
+from marketplace.services.tills import ask_payment, refund_part, refund_payment, stop_request
 
 TAG: Final = "tills"
 
@@ -105,6 +107,31 @@ class RefundView(ApiView):
         return Response(RefundOut(done).data)
 
 
+class RefundsView(ApiView):
+    """Giving a part back."""
+
+    needs = {"POST": ""}
+
+    @operation(
+        "refundPart", TAG, asks=PartIn, answers=PartOut, status=201, is_keyed=True,
+    )  # fmt: skip
+    def post(self, request: Request, till_id: int, request_id: UUID) -> Response:
+        """Give a part of a paid request back, or all that is left, inside the holding period."""
+        till = queries.till_of(caller(request), till_id)
+        asked = body(request, PartIn)
+        with once(request) as key:
+            made = refund_part(
+                key=key, request_id=request_id, till=till, actor=caller(request),
+                now=timezone.now(), **asked,
+            )  # fmt: skip
+        paid = queries.paid_transfer(request_id, till.merchant.party)
+        told = {
+            "transfer": made.id, "refunds": paid.id, "amount": asked["amount"],
+            "given_back": given_back_of([paid.id])[paid.id], "at": made.at,
+        }  # fmt: skip
+        return Response(PartOut(told).data, status=201)
+
+
 class ReceiptsView(ApiView):
     """The till's book."""
 
@@ -115,10 +142,10 @@ class ReceiptsView(ApiView):
         """What came in at the shop's tills and what was given back, newest first."""
         now = timezone.now()
         till = queries.till_of(caller(request), till_id)
-        holding_days = rules_in_force(now).rules.redemption.holding_days
+        rules = rules_in_force(now).rules
 
         def told(entries: Sequence[Entry]) -> Sequence[queries.Receipt]:
-            return queries.receipts_of_till(entries, holding_days=holding_days, now=now)
+            return queries.receipts_of_till(entries, rules=rules, now=now)
 
         return self.page(request, queries.receipts(till.merchant.party), TillReceiptOut, told)
 

@@ -50,4 +50,5 @@ urlpatterns = [
     path(REQUEST, tills.PaymentRequestView.as_view(), name="api-till-request"),
     path(f"{REQUEST}/cancel", tills.CancelView.as_view(), name="api-cancel-till-request"),
     path(f"{REQUEST}/refund", tills.RefundView.as_view(), name="api-refund"),
+    path(f"{REQUEST}/refunds", tills.RefundsView.as_view(), name="api-refund-part"),
 ]

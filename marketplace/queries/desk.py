@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
 from django.db.models.functions import TruncWeek
@@ -66,6 +67,10 @@ class Week:
         return self.monday.isocalendar().week
 
 
+# What was given back was not spent; it counts in the week in which it came back.
+SPENDING: Final = (Transfer.Kind.PAYMENT, Transfer.Kind.PAYMENT_ABROAD, Transfer.Kind.REFUND)
+
+
 def weekly_series(now: datetime, *, weeks: int = 8) -> list[Week]:
     """The last weeks, oldest first, quiet ones with zeroes. One query."""
     today = localdate(now)
@@ -79,11 +84,12 @@ def weekly_series(now: datetime, *, weeks: int = 8) -> list[Week]:
             earned=Sum("amount", filter=Q(transfer__kind=Transfer.Kind.REWARD)),
             spent=Sum(
                 "amount",
-                filter=Q(transfer__kind__in=[Transfer.Kind.PAYMENT, Transfer.Kind.PAYMENT_ABROAD]),
+                filter=Q(transfer__kind__in=SPENDING)
+                | Q(transfer__reverses__kind=Transfer.Kind.PAYMENT),
             ),
         )
     )
-    found = {row["week"].date(): (row["earned"] or 0, -(row["spent"] or 0)) for row in rows}
+    found = {row["week"].date(): (row["earned"] or 0, max(0, -(row["spent"] or 0))) for row in rows}
     return [Week(monday, *found.get(monday, (0, 0))) for monday in mondays]
 
 

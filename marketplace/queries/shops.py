@@ -10,15 +10,19 @@ from django.db.models.functions import TruncDate
 
 from currency.errors import RequestUnknown
 from currency.models import Entry, PaymentRequest, Pot, Transfer
-from currency.queries import names_across, request_of_payee
+from currency.queries import given_back_of, names_across, request_of_payee
+from currency.rules.document import Rules
 from marketplace.errors import MerchantNotOpen, NoTill
 from marketplace.models import Merchant, Till
 from marketplace.queries.words import words_of
-from marketplace.rules.refunds import may_refund
+from marketplace.rules.refunds import by_shop, may_refund
 from tenants.errors import NotFound
 from tenants.people.models import Party, Person, Seat
 
-AT_THE_TILL = (Transfer.Kind.PAYMENT, Transfer.Kind.RECEIPT_ABROAD, Transfer.Kind.REVERSAL)
+AT_THE_TILL = (
+    Transfer.Kind.PAYMENT, Transfer.Kind.RECEIPT_ABROAD, Transfer.Kind.REVERSAL,
+    Transfer.Kind.REFUND,
+)  # fmt: skip
 
 
 def merchants_found(
@@ -101,7 +105,11 @@ def refuse_unless_works_at(person: Person, till: Till) -> None:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What came in at, or was given back by, a shop: a line of its till's statement."""
+    """What came in at, or was given back by, a shop: a line of its till's statement.
+
+    `given_back` is what was given back of it; `refundable` what the shop may still give back by
+    itself. Minor units.
+    """
 
     at: datetime
     amount: int
@@ -110,7 +118,13 @@ class Receipt:
     payer: str
     request_id: UUID | None
     is_refunded: bool
-    is_refundable: bool
+    given_back: int
+    refundable: int
+
+    @property
+    def is_refundable(self) -> bool:
+        """Whether the shop may give something back by itself."""
+        return self.refundable > 0
 
 
 def receipts(shop: Party) -> QuerySet[Entry]:
@@ -119,17 +133,21 @@ def receipts(shop: Party) -> QuerySet[Entry]:
         Entry.objects.filter(
             account__holder=shop, account__pot=Pot.MERCHANT, transfer__kind__in=AT_THE_TILL
         )
-        .select_related("transfer__request", "transfer__reverses__request", "transfer__reversed_by")
+        .select_related(
+            "transfer__request", "transfer__reverses__request", "transfer__refunds__request"
+        )
         .order_by("-transfer__at", "-transfer_id")
     )
 
 
-def receipts_of_till(
-    entries: Sequence[Entry], *, holding_days: int, now: datetime
-) -> list[Receipt]:
-    """A page of receipts as a shop reads them; one query for the names."""
+def receipts_of_till(entries: Sequence[Entry], *, rules: Rules, now: datetime) -> list[Receipt]:
+    """A page of receipts as a shop reads them; a query for the names and one for the refunds."""
     names = names_across(entries)
-    return [_receipt(entry, names, holding_days, now) for entry in entries]
+    given_back = given_back_of([entry.transfer_id for entry in entries])
+    return [
+        _receipt(entry, names, given_back.get(entry.transfer_id, 0), rules, now)
+        for entry in entries
+    ]
 
 
 @dataclass(frozen=True)
@@ -166,14 +184,28 @@ def paid_transfer(request_id: UUID, shop: Party) -> Transfer:
     return found
 
 
-def _receipt(entry: Entry, names: dict[int, str], holding_days: int, now: datetime) -> Receipt:
+def refundable(
+    *, kind: str, paid_at: datetime, amount: int, given_back: int, rules: Rules, now: datetime
+) -> int:
+    """What a shop may still give back by itself of a payment, in minor units; 0 is nothing."""
+    days = rules.redemption.holding_days
+    if not may_refund(kind=kind, paid_at=paid_at, holding_days=days, now=now):
+        return 0
+    maximum = rules.refunds.shop_maximum
+    most = by_shop(left=amount - given_back, given_back=given_back, maximum=maximum)
+    return most if rules.refunds.partial or most == amount else 0
+
+
+def _receipt(
+    entry: Entry, names: dict[int, str], given_back: int, rules: Rules, now: datetime
+) -> Receipt:
     transfer = entry.transfer
-    original = transfer.reverses or transfer
+    original = transfer.reverses or transfer.refunds or transfer
     asked: PaymentRequest | None = getattr(original, "request", None)
-    is_refunded = getattr(transfer, "reversed_by", None) is not None
-    in_time = may_refund(
-        kind=transfer.kind, paid_at=transfer.at, holding_days=holding_days, now=now
-    )
+    most = refundable(
+        kind=transfer.kind, paid_at=transfer.at, amount=entry.amount, given_back=given_back,
+        rules=rules, now=now,
+    )  # fmt: skip
     return Receipt(
         at=transfer.at,
         amount=entry.amount,
@@ -181,6 +213,7 @@ def _receipt(entry: Entry, names: dict[int, str], holding_days: int, now: dateti
         desk=asked.desk if asked else "",
         payer=names.get(transfer.id, ""),
         request_id=asked.id if asked else None,
-        is_refunded=is_refunded,
-        is_refundable=in_time and not is_refunded and asked is not None,
+        is_refunded=given_back > 0 and given_back == entry.amount,
+        given_back=given_back,
+        refundable=most if asked else 0,
     )

@@ -126,9 +126,10 @@ class TillForm(KeyForm):
     )
 
 
-class RefundForm(forms.Form):
-    """Why money is given back."""
+class RefundForm(KeyForm):
+    """How much money is given back, and why."""
 
+    amount = AmountField(label=_("Bedrag"), max_length=24)
     reason = forms.CharField(
         label=_("Waarom betaal je terug?"),
         max_length=200,

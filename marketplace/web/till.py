@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from currency.errors import RequestExpired, RequestPaid
 from currency.keys import key_for
 from currency.models import PaymentRequest
-from currency.queries import coin_end, live_state, request_of_payee, rules_in_force
+from currency.queries import coin_end, live_state, refunds_of, request_of_payee, rules_in_force
+from marketplace import queries
 from marketplace.models import Till
-from marketplace.rules.refunds import may_refund
 from marketplace.services.tills import ask_payment, stop_request
 from marketplace.web.forms import TillForm
 from marketplace.web.keypad import KeyedSum, keyed
@@ -173,14 +173,23 @@ def _open_request(
 def _paid_request(asked: PaymentRequest, now: datetime) -> Mapping[str, object]:
     transfer = asked.transfer
     assert transfer is not None, "the database keeps a transfer with every paid request"
-    refunded = getattr(transfer, "reversed_by", None)
-    days = rules_in_force(now).rules.redemption.holding_days
+    refunds = refunds_of([transfer.id]).get(transfer.id, [])
+    given_back = sum(one.amount for one in refunds)
+    rules = rules_in_force(now).rules
+    days = rules.redemption.holding_days
     return {
         "paid_at": transfer.at,
-        "refunded_at": refunded.at if refunded else None,
-        "may_refund": refunded is None
-        and may_refund(kind=transfer.kind, paid_at=transfer.at, holding_days=days, now=now),
-        "is_green": refunded is None and now - transfer.at < GREEN,
+        "refunds": refunds,
+        "left": asked.amount - given_back,
+        "may_refund": queries.refundable(
+            kind=transfer.kind,
+            paid_at=transfer.at,
+            amount=asked.amount,
+            given_back=given_back,
+            rules=rules,
+            now=now,
+        ),
+        "is_green": not refunds and now - transfer.at < GREEN,
         "cents": asked.amount * current_tenant().coin_value_cents // 100,
         "free_on": transfer.at + timedelta(days=days),
         "now": now,

@@ -1,37 +1,31 @@
-"""The till's book: what came in by day and by line, as a file too, and giving money back."""
+"""The till's book: what came in and was given back, by day and by line, as a file too."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
-from uuid import UUID
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET
 
 from currency.models import Entry, Transfer
-from currency.queries import live_state, request_of_payee, rules_in_force
+from currency.queries import rules_in_force
 from marketplace import queries
 from marketplace.queries import Receipt
-from marketplace.services.tills import refund_payment
 from marketplace.web.bars import bar_chart
-from marketplace.web.forms import RefundForm
 from marketplace.web.till_choice import till_or_refuse
 from tenants.people.models import Party
 from tenants.queries import current_tenant
 from tenants.web.figures import coins_plain, plain_cell
 from tenants.web.spreadsheet import spreadsheet
-from tenants.web.steps import person_of, step
 
 RECEIPTS_PER_PAGE: Final = 25
 DAYS_OF_TOTALS: Final = 14
@@ -108,46 +102,13 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     return spreadsheet(name, ["datum", "soort", "kassa", "klant", "munten", "euro"], rows)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "POST"])
-def refund(request: HttpRequest, request_id: UUID) -> HttpResponse:
-    """Give a whole payment back, after a question."""
-    chosen = till_or_refuse(request)
-    asked = request_of_payee(request_id, chosen.merchant.party)
-    if asked.transfer is None:
-        return redirect("marketplace:till-request", request_id)
-    form = RefundForm(request.POST or None)
-    now = timezone.now()
-
-    def run() -> HttpResponse:
-        refund_payment(
-            request_id=request_id,
-            till=chosen,
-            actor=person_of(request),
-            reason=form.cleaned_data["reason"],
-            now=now,
-        )
-        messages.success(request, _("Terugbetaald. Het staat weer op het saldo van de klant."))
-        return redirect("marketplace:till-statement")
-
-    context = {
-        "till": chosen,
-        "asked": asked,
-        "payer": live_state(asked, now=now)["payer"],
-        "cents": _cents(asked.amount),
-    }
-    return step(request, "marketplace/till_refund.html", run, context=context, form=form)
-
-
 def _rows(entries: Sequence[Entry], now: datetime) -> Iterable[tuple[Receipt, int]]:
     """Receipts with what they are worth in cents."""
-    days = rules_in_force(now).rules.redemption.holding_days
-    found = queries.receipts_of_till(entries, holding_days=days, now=now)
-    return [(receipt, _cents(receipt.amount)) for receipt in found]
+    found = queries.receipts_of_till(entries, rules=rules_in_force(now).rules, now=now)
+    return [(receipt, worth_in_cents(receipt.amount)) for receipt in found]
 
 
-def _cents(amount: int) -> int:
+def worth_in_cents(amount: int) -> int:
     """Euro cents, rounded towards nothing: what is given back is worth what came in."""
     cents = abs(amount) * current_tenant().coin_value_cents // 100
     return cents if amount >= 0 else -cents

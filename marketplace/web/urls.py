@@ -16,6 +16,7 @@ from marketplace.web import (
     shops,
     till,
     till_choice,
+    till_refund,
     till_statement,
 )
 from marketplace.web.desk_rules import decisions as rule_decisions
@@ -45,7 +46,7 @@ TILL = [
     path("kassa/verzoek/<uuid:request_id>/", till.payment_request, name="till-request"),
     path("kassa/verzoek/<uuid:request_id>/stand/", till.state, name="till-state"),
     path("kassa/verzoek/<uuid:request_id>/stop/", till.stop, name="till-stop"),
-    path("kassa/verzoek/<uuid:request_id>/terug/", till_statement.refund, name="till-refund"),
+    path("kassa/verzoek/<uuid:request_id>/terug/", till_refund.refund, name="till-refund"),
     path("kassa/afschrift/", till_statement.statement, name="till-statement"),
     path("kassa/afschrift.csv", till_statement.statement_csv, name="till-statement-csv"),
 ]

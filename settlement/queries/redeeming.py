@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Max, Min, QuerySet, Sum
+from django.db.models import F, Max, Min, OuterRef, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from currency.models import Account, Entry, Pot
+from currency.models import Account, Dispute, Entry, Hold, Pot
 from currency.rules.document import Redemption as RedemptionRules
 from settlement.models import Redemption
 from settlement.rules.redeeming import cut_off, free_from
@@ -55,14 +56,15 @@ def last_redemption(merchant: Party) -> Redemption | None:
 def ageing(account: Account, cut_off: datetime) -> Ageing:
     """How much of a shop's account stems from receipts up to `cut_off`.
 
-    Everything that came in later and was not refunded is too young; the rest of the balance is
-    old enough, because refunds and redemptions have already left it. What once was old enough
+    Everything that came in later and was not given back is too young; the rest of the balance is
+    old enough, because refunds and redemptions have already left it. What is held for a report on
+    a receipt is not available anyway, and counts as young no second time. What once was old enough
     stays so: entries up to the last redemption's are not looked at again, so this reads the
     holding period's entries, not the shop's history.
     """
     last = last_redemption(account.holder)
     young = too_young(account, cut_off, since=last.until_seq if last else 0).aggregate(
-        coins=Sum("amount"), first_seq=Min("seq")
+        coins=Sum(F("kept") - F("held")), first_seq=Min("seq")
     )
     first = Entry.objects.filter(account=account, seq=1).values_list("transfer__at", flat=True)
     return Ageing(
@@ -73,7 +75,21 @@ def ageing(account: Account, cut_off: datetime) -> Ageing:
 
 
 def too_young(account: Account, cut_off: datetime, *, since: int) -> QuerySet[Entry]:
-    """Receipts after `cut_off` that nobody refunded, beyond entry number `since`."""
+    """Receipts after `cut_off` that were not given back, beyond entry number `since`.
+
+    `kept` is what of a receipt was not given back in parts, `held` what of it is set aside for a
+    report. Minor units.
+    """
+    given_back = (
+        Entry.objects.filter(transfer__refunds=OuterRef("transfer"), amount__gt=0)
+        .order_by()
+        .values("transfer__refunds")
+        .annotate(total=Sum("amount"))
+        .values("total")
+    )
+    held = Hold.objects.filter(
+        dispute__transfer=OuterRef("transfer"), dispute__state=Dispute.State.OPEN, account=account
+    ).values(left=F("amount") - F("captured") - F("released"))
     return Entry.objects.filter(
         account=account,
         seq__gt=since,
@@ -81,6 +97,8 @@ def too_young(account: Account, cut_off: datetime, *, since: int) -> QuerySet[En
         transfer__at__gt=cut_off,
         transfer__reverses=None,
         transfer__reversed_by=None,
+    ).annotate(
+        kept=F("amount") - Coalesce(Subquery(given_back), 0), held=Coalesce(Subquery(held), 0)
     )
 
 
@@ -91,9 +109,11 @@ def freeing_by_day(
     last = last_redemption(account.holder)
     young = too_young(account, cut_off(rules, now), since=last.until_seq if last else 0)
     days: dict[date, int] = {}
-    for at, amount in young.values_list("transfer__at", "amount").order_by("transfer__at"):
-        day = localdate(free_from(rules, at))
-        days[day] = days.get(day, 0) + amount
+    receipts = young.annotate(coins=F("kept")).values_list("transfer__at", "coins")
+    for at, amount in receipts.order_by("transfer__at"):
+        if amount:
+            day = localdate(free_from(rules, at))
+            days[day] = days.get(day, 0) + amount
     return sorted(days.items())
 
 

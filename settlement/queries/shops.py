@@ -32,7 +32,8 @@ class ShopEuros:
     """Where a shop's coins and euros stand.
 
     `ready_coins` can be redeemed now, for `ready_cents` after `fee_coins`; `queued_cents` waits
-    for the next batch; `minimum` is the least the rules redeem at once.
+    for the next batch; `minimum` is the least the rules redeem at once; `held_coins` are set aside
+    for customers who reported a payment.
     """
 
     ready_coins: int
@@ -42,6 +43,7 @@ class ShopEuros:
     queued_cents: int
     freeing: Sequence[Freeing]
     on_their_way: Sequence[Payout]
+    held_coins: int
 
     @property
     def on_their_way_cents(self) -> int:
@@ -72,6 +74,7 @@ def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
             for day, coins in freeing_by_day(account, rules.redemption, now)
         ]
     fee = fee_of(rules, ready)
+    held = Account.objects.filter(holder=merchant, pot=Pot.MERCHANT).aggregate(total=Sum("held"))
     return ShopEuros(
         ready_coins=ready,
         fee_coins=fee,
@@ -80,6 +83,7 @@ def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
         queued_cents=queued_cents(merchant),
         freeing=freeing,
         on_their_way=[payout for payout in payouts_of(merchant) if payout.is_open],
+        held_coins=held["total"] or 0,
     )
 
 

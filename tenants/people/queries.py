@@ -41,6 +41,11 @@ def owns(*, person_party: UUID, party: UUID) -> bool:
     ).exists()
 
 
+def acts_for(*, person_party: UUID, party: UUID) -> bool:
+    """Whether the person behind the first party has a seat at what stands behind the second."""
+    return Seat.objects.filter(person__party_id=person_party, party_id=party).exists()
+
+
 def people_with_seats() -> QuerySet[Person]:
     """People who act for a shop or an organisation, with what they act for, by name."""
     return (

@@ -73,7 +73,7 @@ def test_a_payment_given_back_counts_no_longer_for_the_day(town: Town) -> None:
 
     reverse(paid.transfer_id)
 
-    assert Counter.objects.get().used == 0
+    assert Counter.objects.get(name="paid-per-day").used == 0
     assert town.pays(samira, town.asks(shop, 1_000).code).paid == 1_000
 
 

@@ -10,6 +10,7 @@ from currency.models import Account, Hold, Pot, Transfer
 from currency.proof import PROMISES, verify_ledger
 from currency.services.holds import place_hold
 from currency.services.posting import Leg
+from currency.services.refunds import refund
 from currency.services.reversals import reverse_transfer
 from tests.cast import NOW, SOMEBODY, Town, judge_now
 
@@ -195,8 +196,21 @@ def test_a_reversal_that_gives_back_to_somebody_else(lived: Town, tamper) -> Non
     )
 
 
+def test_a_refund_that_is_said_to_be_of_another_payment(lived: Town, tamper) -> None:
+    large, small = Transfer.objects.filter(kind="payment").order_by("id")
+    made = refund(
+        key=uuid4(), transfer_id=large.id, amount=300, reason="", actor=SOMEBODY, at=NOW
+    )  # fmt: skip
+    assert findings() == {}
+    tamper(
+        "UPDATE currency_transfer SET refunds_id = %s WHERE id = %s", small.id, made.id
+    )  # fmt: skip
+
+    assert findings() == {"no pot gets more back of a payment than it gave": f"transfer {small.id}"}
+
+
 def test_each_promise_has_its_test_above() -> None:
-    assert len(PROMISES) == 11
+    assert len(PROMISES) == 12
 
 
 def test_another_town_is_proved_by_its_own_books(lived: Town, tamper, abroad: Town) -> None:
