@@ -22,7 +22,7 @@ NATURAL = {
 def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
-        "depositCover", "fundProgramme", "openClearingRun",
+        "depositCover", "fundProgramme", "openClearingRun", "refundPart",
     }  # fmt: skip
     told_apart = {of(one)["operationId"] for one in operations() if one.method == "POST"}
     assert told_apart >= NATURAL
