@@ -89,7 +89,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "domain": getattr(request, "domain", None),
         "face_name": _face_name(shown, getattr(request, "domain", None)),
         "person": person,
-        "theme_url": f"/theme-{theme_digest(*colors)}.css",
+        "theme_url": theme_url(request),
+        "theme_color": colors[0],
+        "touch_icon_url": f"/icoon-180-{theme_digest(*colors)}.png",
         "nav": menu(request, person),
         "stream_base": stream_base(request),
         "is_demo": settings.DEMO,
@@ -102,6 +104,11 @@ def colors_of(request: HttpRequest) -> tuple[str, str]:
     if tenant is None or tenant.is_public:
         return HOUSE_COLORS
     return tenant.brand_color, tenant.accent_color
+
+
+def theme_url(request: HttpRequest) -> str:
+    """Where the colours of this face are; the name changes with them."""
+    return f"/theme-{theme_digest(*colors_of(request))}.css"
 
 
 def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:

@@ -55,7 +55,8 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         rows: dict[str, object] = {
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
             "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
-            "agreement_id": _agreement(tenant, other).id, "digest": "0", "uidb36": "1", "key": "x",
+            "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
+            "uidb36": "1", "key": "x",
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip

@@ -23,6 +23,7 @@ PUBLIC = (
     "marketplace:home", "marketplace:klussen", "marketplace:klus", "marketplace:shops",
     "marketplace:shop", "currency:visiting",
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
+    "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline",
     "account_*", "headless:*",
     "api-tenant", "api-region", "api-neighbourhoods", "api-klussen", "api-klus", "api-merchants",
     "api-merchant", "api-rules", "api-rules-schema", "api-seals", "api-reference", "openapi",
@@ -41,7 +42,10 @@ BY_CODE = (
     "api-request", "api-pay", "api-receipt",
 )  # fmt: skip
 # What stands in public: agreements between two towns, and what every face has.
-SHARED = ("tenants:*agreement*", "api-*agreement*", "heitje:theme", "account_*")
+SHARED = (
+    "tenants:*agreement*", "api-*agreement*", "heitje:theme", "heitje:manifest", "heitje:app-icon",
+    "heitje:worker", "heitje:offline", "account_*",
+)  # fmt: skip
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 
 

@@ -43,3 +43,10 @@ window.addEventListener("pageshow", () => {
     bar.scrollLeft = here.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2;
   }
 }
+
+// Without a network there is a page that says so, in place of the browser's own.
+if ("serviceWorker" in navigator && window.isSecureContext) {
+  window.addEventListener("load", () => {
+    navigator.serviceWorker.register("/werker.js").catch(() => {});
+  });
+}
