@@ -3,13 +3,14 @@
 `heitje ledger verify` prints what this finds; an empty list is the proof.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.db import connection
 from django_tenants.utils import schema_context
 
+from currency.models import DaySeal
 from currency.seals import broken_seal
 
 SEALED: Final = "sealed days are as they were sealed"
@@ -92,16 +93,24 @@ PROMISES: Final[Mapping[str, str]] = {
 }
 
 
-def verify_ledger(schema_name: str) -> list[Finding]:
-    """Every promise of one tenant's ledger; returns those that do not hold."""
+def verify_ledger(
+    schema_name: str, told: Callable[[int, int], None] = lambda step, steps: None
+) -> list[Finding]:
+    """Every promise of one tenant's ledger; returns those that do not hold.
+
+    `told` hears before each step how many are done, and of how many: a promise is one, a sealed
+    day another.
+    """
     findings = []
     with schema_context(schema_name), connection.cursor() as cursor:
-        for promise, query in PROMISES.items():
+        steps = len(PROMISES) + DaySeal.objects.count()
+        for step, (promise, query) in enumerate(PROMISES.items()):
+            told(step, steps)
             cursor.execute(query)
             row = cursor.fetchone()
             if row:
                 findings.append(Finding(promise, str(row[0])))
-        broken = broken_seal()
+        broken = broken_seal(lambda days: told(len(PROMISES) + days, steps))
         if broken:
             findings.append(Finding(SEALED, broken))
     return findings

@@ -8,7 +8,7 @@ published chain with nothing but Python.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -79,10 +79,14 @@ def days_to_seal(now: datetime) -> list[date]:
     return [newest + timedelta(days=number) for number in range(1, (until - newest).days)]
 
 
-def broken_seal() -> str | None:
-    """The first day whose seal does not fit the ledger or the chain; None where all do."""
+def broken_seal(told: Callable[[int], None] = lambda days: None) -> str | None:
+    """The first day whose seal does not fit the ledger or the chain; None where all do.
+
+    `told` hears how many days were read.
+    """
     previous, before = NOTHING_BEFORE, None
-    for seal in DaySeal.objects.order_by("day"):
+    for number, seal in enumerate(DaySeal.objects.order_by("day")):
+        told(number)
         if before is not None and seal.day != before + timedelta(days=1):
             return f"day {before + timedelta(days=1)} is not sealed"
         found = content_of(seal.day)

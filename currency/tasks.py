@@ -8,6 +8,7 @@ from django.utils import timezone
 from currency.errors import NoRules
 from currency.services import (
     alarms,
+    book_checks,
     coin,
     cover_days,
     demurrage,
@@ -69,6 +70,12 @@ def take_demurrage() -> int:
 def name_the_coin() -> bool:
     """Give the town the words of rules that came in force. Beat calls it every five minutes."""
     return coin.name_the_coin(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=3_400, time_limit=3_500)
+def check_books(check_id: int) -> bool:
+    """Check all the books, as somebody asked; returns whether it was still to be done."""
+    return book_checks.run_book_check(check_id=check_id, clock=timezone.now)
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

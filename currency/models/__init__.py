@@ -9,13 +9,14 @@ from currency.models.endings import EndNotice
 from currency.models.hand_outs import ExpiryNotice, HandOut, HandOutLine
 from currency.models.ledger import Account, Counter, Entry, Hold, Pot, Transfer, Unit
 from currency.models.programmes import Programme
-from currency.models.proof import Alarm, CoverDay, DaySeal, ProgrammeDay
+from currency.models.proof import Alarm, BookCheck, CoverDay, DaySeal, ProgrammeDay
 from currency.models.requests import Contribution, PaymentRequest, SplitBill
 from currency.models.rules import Replay, RuleSet
 
 __all__ = [
     "Account",
     "Alarm",
+    "BookCheck",
     "CommandKey",
     "Contribution",
     "Counter",

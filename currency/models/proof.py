@@ -110,3 +110,50 @@ class Alarm(models.Model):
         constraints = [
             UniqueConstraint(name="alarm_open_once", fields=["kind"], condition=Q(over_at=None))
         ]
+
+
+class BookCheck(models.Model):
+    """All the books checked, because somebody asked: how far it is, and what was found.
+
+    Always true, kept by the database: one at a time; done exactly when it has an end. `findings`
+    are the promises that do not hold, each with the first row at fault; none: all is well.
+    """
+
+    class State(models.TextChoices):
+        """Waiting for a worker, at work, done."""
+
+        WAITING = "waiting", _("wacht")
+        RUNNING = "running", _("bezig")
+        DONE = "done", _("klaar")
+        STOPPED = "stopped", _("gestopt")
+
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    step = models.PositiveIntegerField(default=0)
+    steps = models.PositiveIntegerField(default=0)
+    findings = models.JSONField(default=list)
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    heard_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        constraints = [
+            UniqueConstraint(
+                name="book_check_one_at_a_time",
+                # Alike for every open row, for NULL counts as one value here.
+                fields=["finished_at"],
+                condition=Q(state__in=["waiting", "running"]),
+                nulls_distinct=False,
+            ),
+            CheckConstraint(
+                name="book_check_done_is_finished",
+                condition=Q(state__in=["done", "stopped"], finished_at__isnull=False)
+                | Q(state__in=["waiting", "running"], finished_at=None),
+            ),
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody waits for it."""
+        return self.state in {BookCheck.State.WAITING, BookCheck.State.RUNNING}

@@ -101,6 +101,7 @@ CONSOLE = [
     path("beheer/dekking/", desk_cover.overview, name="console-cover"),
     path("beheer/dekking.csv", desk_cover.overview_csv, name="console-cover-csv"),
     path("beheer/bewijs/", desk_ledger.overview, name="console-ledger"),
+    path("beheer/bewijs/stand/", desk_ledger.progress, name="console-ledger-progress"),
     path("beheer/ondernemers/", desk_merchants.merchants, name="console-merchants"),
     path(
         "beheer/ondernemers/<int:merchant_id>/goed/",
