@@ -12,11 +12,13 @@ from currency.services import (
     coin,
     cover_days,
     demurrage,
+    end_notices,
     expiry,
     expiry_notices,
     holds,
     seals,
 )
+from currency.services import wind_down as ending
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
@@ -76,6 +78,18 @@ def name_the_coin() -> bool:
 def check_books(check_id: int) -> bool:
     """Check all the books, as somebody asked; returns whether it was still to be done."""
     return book_checks.run_book_check(check_id=check_id, clock=timezone.now)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)
+def tell_of_the_end() -> int:
+    """Tell all what of the coin ends; returns how many letters. Beat calls it each morning."""
+    return end_notices.tell_of_the_end(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+def wind_down() -> int:
+    """Empty what a coin that ended left; returns how many accounts. Beat calls it each night."""
+    return _unless_no_rules(ending.wind_down)
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

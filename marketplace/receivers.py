@@ -6,10 +6,13 @@ and is tried again. A letter may so come twice; it is never lost.
 
 from collections.abc import Mapping
 
-from currency.queries import notice_to_tell_of, open_alarms
+from django.utils import timezone
+
+from currency.queries import coin_end, notice_to_tell_of, open_alarms
 from marketplace.queries import sign_up_to_tell_of
-from marketplace.web.coin_letters import letter_of_expiry
+from marketplace.web.coin_letters import letter_of_expiry, letter_of_the_end
 from marketplace.web.letters import letter_about, letter_of_alarm
+from tenants.people.models import Party
 from tenants.people.queries import person_by_id
 from tenants.trail.services import tells
 
@@ -41,6 +44,15 @@ def tell_what_expires(facts: Mapping[str, object]) -> None:
     found = notice_to_tell_of(int(str(facts["notice"])))
     if found is not None:
         letter_of_expiry(found, found.party.person).send()
+
+
+@tells("coin.ending")
+def tell_that_the_coin_ends(facts: Mapping[str, object]) -> None:
+    """To one person, with the days as they stand by now."""
+    end, person = coin_end(timezone.now()), person_by_id(int(str(facts["person"])))
+    if end is not None and person is not None:
+        is_shop = person.seats.filter(party__kind=Party.Kind.MERCHANT).exists()
+        letter_of_the_end(end, person, is_shop=is_shop).send()
 
 
 def _write(sign_up_id: object, state: str) -> None:

@@ -54,6 +54,17 @@ app.conf.beat_schedule = {
         "schedule": crontab(day_of_month="1-3", hour=0, minute=50),
         "args": ["currency.tasks.take_demurrage"],
     },
+    "tell-of-the-end": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=9, minute=15),
+        "args": ["currency.tasks.tell_of_the_end"],
+    },
+    # After the last redemption of the night.
+    "wind-down": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=3, minute=30),
+        "args": ["currency.tasks.wind_down"],
+    },
     # Well past midnight: what was begun before it is posted by then.
     "seal-days": {
         "task": "heitje.tasks.in_every_tenant",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Sum
+from django.utils.timezone import localdate
 
 from currency.models import Account, Pot
 from currency.queries import rules_in_force
@@ -13,7 +14,7 @@ from currency.rules.verdicts import fee_of
 from settlement.models import Payout, Redemption
 from settlement.queries.payouts import payouts_of, queued_cents
 from settlement.queries.redeeming import ageing, freeing_by_day, redemptions_of
-from settlement.rules.redeeming import cents_for, cut_off
+from settlement.rules.redeeming import cents_for, cut_off, terms_on
 from tenants.people.models import Party
 from tenants.queries import current_tenant
 
@@ -64,14 +65,15 @@ class ShopEuros:
 def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
     """Everything a shop wants to know of its euros now. Raises NoRules."""
     rules = rules_in_force(now).rules
+    terms = terms_on(rules, localdate(now))
     value = current_tenant().coin_value_cents
     account = Account.objects.filter(holder=merchant, pot=Pot.MERCHANT).first()
     ready, freeing = 0, []
     if account is not None:
-        ready = ageing(account, cut_off(rules.redemption, now)).coins
+        ready = ageing(account, cut_off(terms, now)).coins
         freeing = [
             Freeing(day, coins, cents_for(coins, coin_value_cents=value))
-            for day, coins in freeing_by_day(account, rules.redemption, now)
+            for day, coins in freeing_by_day(account, terms, now)
         ]
     fee = fee_of(rules, ready)
     held = Account.objects.filter(holder=merchant, pot=Pot.MERCHANT).aggregate(total=Sum("held"))
@@ -79,7 +81,7 @@ def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
         ready_coins=ready,
         fee_coins=fee,
         ready_cents=cents_for(ready - fee, coin_value_cents=value),
-        minimum=rules.redemption.minimum,
+        minimum=terms.minimum,
         queued_cents=queued_cents(merchant),
         freeing=freeing,
         on_their_way=[payout for payout in payouts_of(merchant) if payout.is_open],

@@ -4,6 +4,20 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from currency.rules.document import Redemption as RedemptionRules
+from currency.rules.document import Rules
+
+
+def terms_on(rules: Rules, today: date) -> RedemptionRules:
+    """How is redeemed on a day: on the coin's last one nothing is held back any more."""
+    if is_last_call(rules, today):
+        return rules.redemption.model_copy(update={"holding_days": 0, "minimum": 0})
+    return rules.redemption
+
+
+def is_last_call(rules: Rules, today: date) -> bool:
+    """Whether the coin ends today or has ended: every shop is redeemed, whatever the rhythm."""
+    last = rules.wind_down.last_redemption_on
+    return last is not None and today >= last
 
 
 def cut_off(rules: RedemptionRules, now: datetime) -> datetime:

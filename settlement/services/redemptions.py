@@ -24,7 +24,7 @@ from currency.services.accounts import account_of, house_account
 from currency.services.posting import Leg, Movement, post
 from settlement import errors, queries
 from settlement.models import Redemption
-from settlement.rules.redeeming import cents_for, cut_off, is_due
+from settlement.rules.redeeming import cents_for, cut_off, is_due, is_last_call, terms_on
 from tenants.errors import Refusal
 from tenants.people.models import Party
 from tenants.queries import current_tenant
@@ -55,13 +55,15 @@ class _Accounts:
 def redeem_due(*, now: datetime) -> RedeemRun:
     """Redeem for every shop whose turn it is by the rules' rhythm; each shop its own transaction.
 
-    Running it again the same week (or month) does nothing more. Raises NoRules.
+    Running it again the same week (or month) does nothing more. From the coin's last day of
+    redeeming on it is every shop's turn, each night until nothing is left. Raises NoRules.
     """
-    rules = rules_in_force(now).rules.redemption
+    rules, today = rules_in_force(now).rules, localdate(now)
     made, passed_by = 0, Counter[str]()
     for turn in queries.shops_with_coins():
         last = localdate(turn.last_redeemed_at) if turn.last_redeemed_at else None
-        if not is_due(rules.rhythm, last=last, today=localdate(now)):
+        is_turn = is_due(rules.redemption.rhythm, last=last, today=today)
+        if not (is_turn or is_last_call(rules, today)):
             continue
         try:
             redeem(merchant=turn.merchant, actor=None, now=now)
@@ -91,12 +93,13 @@ def redeem(
         if earlier.merchant_id != merchant.id:
             raise KeyReused
         return earlier
-    ready = queries.ageing(accounts.merchant, cut_off(rules.rules.redemption, now))
+    terms = terms_on(rules.rules, localdate(now))
+    ready = queries.ageing(accounts.merchant, cut_off(terms, now))
     fee = fee_of(rules.rules, ready.coins)
     cents = cents_for(ready.coins - fee, coin_value_cents=current_tenant().coin_value_cents)
-    _refuse_unless_payable(ready.coins, cents, rules, accounts.cover)
+    _refuse_unless_payable(ready.coins, cents, terms.minimum, accounts.cover)
     last = queries.last_redemption(merchant)
-    until = cut_off(rules.rules.redemption, now)
+    until = cut_off(terms, now)
     redemption = Redemption.objects.create(
         key=key,
         merchant=merchant,
@@ -131,8 +134,7 @@ def _lock(merchant: Party) -> _Accounts:
     return _Accounts(**{name: rows[account.id] for name, account in opened.items()})
 
 
-def _refuse_unless_payable(coins: int, cents: int, rules: RulesInForce, cover: Account) -> None:
-    minimum = rules.rules.redemption.minimum
+def _refuse_unless_payable(coins: int, cents: int, minimum: int, cover: Account) -> None:
     if cents < 1:
         raise errors.NothingToRedeem(coins=coins, minimum=minimum)
     if coins < minimum:
