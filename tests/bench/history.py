@@ -1,0 +1,79 @@
+"""Half a year of a town's life, by the set: people who earn and pay at shops that are paid out.
+
+The same each time. Filled past the service, so its proof does not hold: only for timing.
+"""
+
+from datetime import datetime
+from typing import Final
+
+from django.db import connection
+
+from currency.models import Pot
+from tests.bench.crowd import PEOPLE, account_ids, unguarded
+from tests.cast import Town
+
+RESIDENTS: Final = 20_000
+SHOPS: Final = 500
+BEGUN_WITH: Final = 20_000
+# Of fifty: 43 payments (2 of them out of two pots), 5 rewards, 1 gift; a redemption now and then.
+TRANSFERS: Final = """
+    INSERT INTO currency_transfer (key, digest, kind, at, facts)
+    SELECT gen_random_uuid(), '\\x00',
+        CASE WHEN n %% 2500 = 0 THEN 'redemption' WHEN n %% 10 = 1 THEN 'reward'
+            WHEN n %% 50 = 2 THEN 'gift' ELSE 'payment' END,
+        %(since)s::timestamptz + n * ((%(until)s::timestamptz - %(since)s) / (%(count)s + 1)), '{}'
+    FROM generate_series(1, %(count)s) n"""
+LEGS: Final = """
+    INSERT INTO currency_entry (account_id, seq, transfer_id, amount, balance_after)
+    SELECT leg.account, 1000000 + t.id, t.id, leg.amount, 0
+    FROM currency_transfer t
+    CROSS JOIN LATERAL (SELECT hashint8(t.id)::bigint + 2147483648 AS dice) d
+    CROSS JOIN LATERAL (SELECT
+        (%(earned)s::bigint[])[1 + dice %% %(residents)s] AS earned,
+        (%(gift)s::bigint[])[1 + dice %% %(residents)s] AS gift,
+        (%(shops)s::bigint[])[1 + dice / 7 %% %(shop_count)s] AS shop,
+        50 + dice / 11 %% 2500 AS amount) who
+    CROSS JOIN LATERAL (VALUES
+        ('payment', earned, -amount + CASE WHEN t.id %% 20 = 5 THEN 20 ELSE 0 END),
+        ('payment', CASE WHEN t.id %% 20 = 5 THEN gift END, -20),
+        ('payment', shop, amount),
+        ('reward', %(programme)s, -1500 - dice %% 500), ('reward', earned, 1500 + dice %% 500),
+        ('gift', %(programme)s, -1000), ('gift', gift, 1000),
+        ('redemption', shop, -30000), ('redemption', %(redeemed)s, 30000)
+    ) AS leg(kind, account, amount)
+    WHERE leg.kind = t.kind AND leg.account IS NOT NULL"""
+BALANCES: Final = """
+    UPDATE currency_account a SET balance = %(begun_with)s + moved.amount, floor = NULL
+    FROM (SELECT account_id, sum(amount) AS amount FROM currency_entry GROUP BY 1) moved
+    WHERE moved.account_id = a.id"""
+
+
+def write_history(town: Town, transfers: int, *, since: datetime, until: datetime) -> None:
+    """So many transfers between two moments."""
+    with town.here(), unguarded(), connection.cursor() as cursor:
+        people = {"kind": "person", "pot": "earned", "balance": 0, "count": RESIDENTS}
+        shops = {"kind": "merchant", "pot": "merchant", "balance": 0, "count": SHOPS}
+        for facts in (people, shops):
+            cursor.execute(PEOPLE, facts)
+        cursor.execute(
+            "INSERT INTO currency_account (holder_id, pot, unit, slot, balance, held, floor,"
+            " last_seq)"
+            " SELECT holder_id, 'gift', 'coin', 0, 0, 0, 0, 0 FROM currency_account"
+            " WHERE pot = 'earned'"
+        )
+        cursor.execute("SET LOCAL statement_timeout = 0" if connection.in_atomic_block
+                       else "SET statement_timeout = 0")  # fmt: skip
+        cursor.execute(TRANSFERS, {"count": transfers, "since": since, "until": until})
+        cursor.execute(
+            LEGS,
+            {
+                "earned": account_ids(town, "earned"), "gift": account_ids(town, "gift"),
+                "shops": account_ids(town, "merchant"), "residents": RESIDENTS,
+                "shop_count": SHOPS,
+                "programme": town.account(town.programme.party, Pot.PROGRAMME),
+                "redeemed": town.account(None, Pot.REDEEMED),
+            },
+        )  # fmt: skip
+        cursor.execute(BALANCES, {"begun_with": BEGUN_WITH})
+        cursor.execute("RESET statement_timeout")
+        cursor.execute("ANALYZE")
