@@ -16,6 +16,7 @@ from currency.services import (
     expiry,
     expiry_notices,
     holds,
+    replays,
     seals,
 )
 from currency.services import wind_down as ending
@@ -25,6 +26,12 @@ from currency.services import wind_down as ending
 def lapse_holds() -> int:
     """Give back up to 500 holds whose term is over; returns how many. Beat calls it each minute."""
     return holds.lapse_holds(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=580, time_limit=600)
+def replay_rules(replay_id: int) -> bool:
+    """Replay a version of the rules that somebody asked for; whether it was done."""
+    return replays.run_replay(replay_id=replay_id, clock=timezone.now)
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)

@@ -1,5 +1,7 @@
 """Versions of the rules, and what a version would have changed in months that are past."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +57,8 @@ class Replay(models.Model):
     """A version's rules over the tenant's own transfers of the last `months`: what would differ.
 
     `digest` is the sha256 of the document that was replayed: a draft that changed since has no
-    replay. `report` holds counts, amounts in minor units and examples; never a name.
+    replay. `report` holds counts, amounts in minor units and examples; never a name. The same `key`
+    is the same replay.
     """
 
     class State(models.TextChoices):
@@ -66,6 +69,7 @@ class Replay(models.Model):
         DONE = "done", _("klaar")
         FAILED = "failed", _("mislukt")
 
+    key = models.UUIDField(unique=True, default=uuid4)
     rules = models.ForeignKey(RuleSet, on_delete=models.CASCADE, related_name="replays")
     digest = models.BinaryField(max_length=32)
     months = models.PositiveSmallIntegerField()

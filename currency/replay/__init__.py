@@ -5,6 +5,6 @@ own (`simulation`), and answers a `Report` without a name in it.
 """
 
 from currency.replay.report import Difference, Effect, Example, Happened, Report
-from currency.replay.run import replay
+from currency.replay.run import MOST_MONTHS, replay
 
-__all__ = ["Difference", "Effect", "Example", "Happened", "Report", "replay"]
+__all__ = ["MOST_MONTHS", "Difference", "Effect", "Example", "Happened", "Report", "replay"]

@@ -38,9 +38,14 @@ class Shops(Judge):
             shop.balance -= coins
             return
         shop.balance -= judged.coins
+        rule = judged.rule
+        if judged.coins > coins:
+            rule = shop.late or rule
+        elif judged.coins < coins:
+            shop.late = rule
         # Two differences, each by a rule of its own: how many coins, and what is kept of them.
         share = fee * judged.coins // coins
-        self._pays(judged.rule, judged.coins - coins + fee - share, moved, shop, day)
+        self._pays(rule, judged.coins - coins + fee - share, moved, shop, day)
         self._pays("redemption.fee_bp", share - judged.fee, moved, shop, day)
 
     def _pays(self, rule: str, amount: int, moved: Moved, shop: Business, day: int) -> None:

@@ -76,16 +76,18 @@ class Business(Holder):
     """A shop or an organisation: what it has, and which receipts are still too young to redeem.
 
     `young` are receipts as (transfer, moment, minor units), the oldest first, `young_sum` what they
-    make together less what was given back of them (`given_back`, by transfer).
+    make together less what was given back of them (`given_back`, by transfer). `late` is the rule
+    that left coins with the shop for a later redemption.
     """
 
-    __slots__ = ("balance", "category", "given_back", "kind", "young", "young_sum")
+    __slots__ = ("balance", "category", "given_back", "kind", "late", "young", "young_sum")
 
     def __init__(self, number: int, kind: str, category: str) -> None:
         super().__init__(number)
         self.kind = kind
         self.category = category
         self.balance = 0
+        self.late: str | None = None
         self.young: deque[tuple[int, int, int]] = deque()
         self.young_sum = 0
         self.given_back: dict[int, int] = {}

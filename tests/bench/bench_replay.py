@@ -9,14 +9,12 @@ from datetime import UTC, datetime
 from typing import Final
 
 import pytest
-from django.db import connection
 
-from currency.models import Account, Pot, Transfer
-from currency.replay import Report, replay
+from currency.replay import replay
 from currency.rules.document import Rules
+from tenants.models import Tenant
 from tests.bench.history import write_history
 from tests.cast import Town, people_a_town
-from tenants.models import Tenant
 
 TRANSFERS: Final = 1_000_000
 LIMIT_S: Final = 60.0
