@@ -257,11 +257,3 @@ class SpendingEnded(Refusal):
     sentence = _(
         "Deze munt is gestopt. Je kunt er niet meer mee betalen. Er is niets afgeschreven."
     )
-
-
-class ReplayMonthsInvalid(Refusal):
-    """A replay looks back over at least one month and no more than so many. Facts: most."""
-
-    code = "replay-months-invalid"
-    kind = Kind.INVALID
-    sentence = _("Kies hoeveel maanden je terugkijkt: minstens 1, hoogstens 24.")

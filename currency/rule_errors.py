@@ -50,3 +50,11 @@ class DeclineReasonMissing(Refusal):
     code = "decline-reason-missing"
     kind = Kind.INVALID
     sentence = _("Schrijf op waarom je het voorstel teruggeeft.")
+
+
+class ReplayMonthsInvalid(Refusal):
+    """A replay looks back over at least one month and no more than so many. Facts: most."""
+
+    code = "replay-months-invalid"
+    kind = Kind.INVALID
+    sentence = _("Kies hoeveel maanden je terugkijkt: minstens 1, hoogstens 24.")

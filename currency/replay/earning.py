@@ -21,6 +21,8 @@ class Earned:
 def judge_reward(terms: Terms, resident: Resident, amount: int, day: int, month: int) -> Earned:
     """A reward as the draft would have it: between the least and the most, inside the limits."""
     rules = terms.rules
+    if not rules.rewards.enabled:
+        return Earned(0, "rewards.enabled")
     last = rules.wind_down.last_earning_on
     if last is not None and day > last.toordinal():
         return Earned(0, "wind_down.last_earning_on")

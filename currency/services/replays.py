@@ -12,12 +12,13 @@ from uuid import UUID
 from celery import current_app
 from django.db import transaction
 
-from currency.errors import KeyReused, ReplayMonthsInvalid, RulesNotOpen
+from currency.errors import KeyReused
 from currency.models import Replay, RuleSet
 from currency.replay import MOST_MONTHS, replay
+from currency.rule_check import checked_rules
+from currency.rule_errors import ReplayMonthsInvalid, RulesNotOpen
 from currency.rules.digest import document_digest
 from currency.rules.document import Rules
-from currency.services.rules import checked_rules
 from tenants.schema import current_schema, looking_at
 from tenants.trail.services import audit
 

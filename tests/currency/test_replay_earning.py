@@ -17,10 +17,11 @@ NORM = {"since": "2025-01-01", "hourly": 560, "hourly_under_21": 330}
     [
         ({"maximum": 700}, ("rewards.maximum", "earned", 1, -300)),
         ({"minimum": 600}, ("rewards.minimum", "earned", 1, 100)),
+        ({"enabled": False}, ("rewards.enabled", "refused", 2, 1_500)),
     ],
 )
-def test_a_reward_is_brought_within_the_bounds(
-    town: Town, limits: dict[str, int], expected: tuple[str, str, int, int]
+def test_a_reward_is_brought_within_the_bounds_or_is_none(
+    town: Town, limits: dict[str, Any], expected: tuple[str, str, int, int]
 ) -> None:
     resident = town.resident()
     rewarded(town, resident, 1_000, on(2))

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("currency", "0011_requests_answered")]
+    dependencies = [("currency", "0013_disputes_answered")]
     operations = [
         migrations.AddField(
             model_name="replay",
