@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("currency", "0013_disputes_answered")]
+    dependencies = [("currency", "0014_book_checks")]
     operations = [
         migrations.AddField(
             model_name="replay",
