@@ -9,6 +9,7 @@ from currency.errors import NoRules
 from currency.services import (
     alarms,
     book_checks,
+    budgets,
     coin,
     cover_days,
     demurrage,
@@ -97,6 +98,12 @@ def tell_of_the_end() -> int:
 def wind_down() -> int:
     """Empty what a coin that ended left; returns how many accounts. Beat calls it each night."""
     return _unless_no_rules(ending.wind_down)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=60)
+def return_budgets() -> int:
+    """Take back what is left of budgets that are over; returns of how many. Each night by beat."""
+    return budgets.return_budgets(now=timezone.now())
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

@@ -111,6 +111,10 @@ class ProgrammeIn(serializers.Serializer[object]):
     )
     starts_on = serializers.DateField()
     ends_on = serializers.DateField()
+    cap = serializers.IntegerField(
+        min_value=-MOST, max_value=MOST, allow_null=True, default=None,
+        help_text="Minor units it may ever be given, above 0; null: as the cover allows.",
+    )  # fmt: skip
 
 
 class ProgrammeOut(serializers.Serializer[object]):
@@ -121,8 +125,11 @@ class ProgrammeOut(serializers.Serializer[object]):
     neighbourhood = serializers.CharField(source="programme.neighbourhood.name", default=None)
     starts_on = serializers.DateField(source="programme.starts_on")
     ends_on = serializers.DateField(source="programme.ends_on")
-    funded = serializers.IntegerField(help_text="Given in all.")
-    spent = serializers.IntegerField(help_text="Went out as rewards.")
+    cap = serializers.IntegerField(
+        source="programme.cap", allow_null=True, help_text="The most it may ever be given."
+    )
+    funded = serializers.IntegerField(help_text="Given in all, less what went back at its end.")
+    spent = serializers.IntegerField(help_text="Went out as rewards and gifts.")
     reserved = serializers.IntegerField(help_text="Set aside by klussen.")
     free = serializers.IntegerField(help_text="What a new klus may still reserve.")
 

@@ -15,7 +15,7 @@ from currency.queries.accounts import (
 from currency.queries.covering import Cover, cover, largest_balance, paid_between
 from currency.queries.ending import CoinEnd, coin_end
 from currency.queries.expiring import Expiring, expiring, notice_to_tell_of, start_of
-from currency.queries.figures import Budget, budgets, programmes
+from currency.queries.figures import Budget, budgets, ever_given, programmes
 from currency.queries.refunds import (
     GivenBack,
     closed_disputes,
@@ -69,6 +69,7 @@ __all__ = [
     "cover",
     "dispute_of",
     "disputes_at",
+    "ever_given",
     "expiring",
     "finished_replay",
     "forget_rules",

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
-from currency.models import Account, Pot, Programme, Unit
+from currency.models import Account, Entry, Pot, Programme, Transfer, Unit
 from currency.queries.covering import STOOD, rows_of
 
 # What came from `issued` less what went back there: a reward given back is no new money.
@@ -47,6 +47,13 @@ class Budget:
     def is_nearly_empty(self) -> bool:
         """Whether less than a tenth of what was given is free."""
         return self.free * 10 < self.funded
+
+
+def ever_given(programme: Programme) -> int:
+    """Minor units that were ever issued into a programme, also what went back since."""
+    entries = Entry.objects.filter(account__holder=programme.party, account__pot=Pot.PROGRAMME)
+    issued = entries.filter(transfer__kind=Transfer.Kind.ISSUE, transfer__reversed_by=None)
+    return issued.aggregate(total=Sum("amount"))["total"] or 0
 
 
 def budgets(moment: datetime | None = None) -> list[Budget]:

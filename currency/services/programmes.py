@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from currency import queries
 from currency.errors import AmountNotPositive, CoverTooSmall, PeriodInvalid, ProgrammeExists
+from currency.issuing_errors import ProgrammeCapReached, ProgrammeNotRunning
 from currency.models import Account, Pot, Programme, Transfer
 from currency.rules import wind_down
 from currency.services.accounts import account_of, house_account
@@ -19,16 +20,22 @@ from tenants.trail.services import audit
 
 @transaction.atomic
 def create_programme(
-    *, name: str, starts_on: date, ends_on: date, neighbourhood: Neighbourhood | None, actor: UUID
-) -> Programme:
+    *, name: str, starts_on: date, ends_on: date, neighbourhood: Neighbourhood | None,
+    actor: UUID, cap: int | None = None,
+) -> Programme:  # fmt: skip
     """A new budget with an empty account. The same budget again answers the one there is.
 
-    Raises PeriodInvalid, ProgrammeExists (another budget has this name).
+    `cap` is the most it may ever be given, in minor units. Raises PeriodInvalid, AmountNotPositive,
+    ProgrammeExists (another budget has this name).
     """
     name = name.strip()
     if ends_on <= starts_on:
         raise PeriodInvalid(field="ends_on")
-    terms = {"neighbourhood": neighbourhood, "starts_on": starts_on, "ends_on": ends_on}
+    if cap is not None and cap < 1:
+        raise AmountNotPositive(amount=cap)
+    terms = {
+        "neighbourhood": neighbourhood, "starts_on": starts_on, "ends_on": ends_on, "cap": cap,
+    }  # fmt: skip
     earlier = Programme.objects.filter(name=name).first()
     if earlier:
         if any(getattr(earlier, term) != value for term, value in terms.items()):
@@ -51,8 +58,9 @@ def fund_programme(
 ) -> Transfer:
     """Issue coins into a programme, never more than the euros set aside allow.
 
-    The cover account is locked, so two people issuing at once cannot both use the same euros.
-    Raises AmountNotPositive, NoRules, EarningEnded, CoverTooSmall, KeyReused.
+    The cover account is locked, so two people issuing at once cannot both use the same euros, nor
+    the same room under the budget's cap. Raises AmountNotPositive, NoRules, EarningEnded,
+    ProgrammeNotRunning (it is over), ProgrammeCapReached, CoverTooSmall, KeyReused.
     """
     if amount < 1:
         raise AmountNotPositive(amount=amount)
@@ -62,6 +70,7 @@ def fund_programme(
     room = queries.cover().room
     if not earlier:
         wind_down.refuse_unless_earning(queries.rules_in_force(at).rules, localdate(at))
+        _refuse_unless_within_cap(programme, amount, at)
     if not earlier and amount > room:
         raise CoverTooSmall(amount=amount, room=room)
     target = account_of(programme.party, Pot.PROGRAMME)
@@ -79,6 +88,19 @@ def fund_programme(
         audit(verb="fund-programme", thing="programme", thing_id=programme.id, actor=actor,
               amount=amount)  # fmt: skip
     return transfer
+
+
+def _refuse_unless_within_cap(programme: Programme, amount: int, at: datetime) -> None:
+    """What went back counts as given: the cap is on what it ever got."""
+    if localdate(at) > programme.ends_on:
+        raise ProgrammeNotRunning(
+            starts_on=programme.starts_on.isoformat(), ends_on=programme.ends_on.isoformat()
+        )
+    if programme.cap is None:
+        return
+    room = max(0, programme.cap - queries.ever_given(programme))
+    if amount > room:
+        raise ProgrammeCapReached(amount=amount, room=room)
 
 
 @transaction.atomic

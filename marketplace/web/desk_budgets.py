@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.models import Programme
-from currency.queries import budgets, cover, open_alarms, programmes
+from currency.queries import budgets, cover, ever_given, open_alarms, programmes
 from currency.services.programmes import create_programme, fund_programme
 from marketplace.web.desk_forms import FundForm, ProgrammeForm
 from tenants.errors import NotFound
@@ -63,7 +63,11 @@ def fund(request: HttpRequest, programme_id: int) -> HttpResponse:
     person = person_who_may(request, "fund-programme")
     programme = _programme(programme_id)
     form = FundForm(request.POST or None)
-    context = {"programme": programme, "cover": cover(), "is_sure": False}
+    context = {
+        "programme": programme, "cover": cover(), "is_sure": False,
+        "cap_room": None if programme.cap is None
+        else max(0, programme.cap - ever_given(programme)),
+    }  # fmt: skip
     if request.method == "POST" and "zeker" not in request.POST and form.is_valid():
         shown = {**context, "form": form, "is_sure": True, "amount": form.cleaned_data["amount"]}
         return render(request, "marketplace/console_fund.html", shown)

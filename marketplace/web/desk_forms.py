@@ -132,6 +132,10 @@ class ProgrammeForm(forms.Form):
     )
     starts_on = DateField(label=_("Vanaf"))
     ends_on = DateField(label=_("Tot en met"))
+    cap = AmountField(
+        label=_("Hoeveel mag er hoogstens in?"), max_length=24, required=False,
+        help_text=_("Leeg: zoveel als de dekking toelaat."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -71,6 +71,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=10),
         "args": ["currency.tasks.seal_days"],
     },
+    "return-budgets": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=1, minute=40),
+        "args": ["currency.tasks.return_budgets"],
+    },
     "keep-cover-days": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=2, minute=20),

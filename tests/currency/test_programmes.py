@@ -1,16 +1,21 @@
 """Programmes and cover: no coin without its euros."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils.timezone import localdate
 
 from currency import errors, queries
+from currency.issuing_errors import ProgrammeCapReached, ProgrammeNotRunning
 from currency.models import Pot, Programme, Transfer
 from currency.services.holds import place_hold
 from currency.services.programmes import create_programme, deposit_cover, fund_programme
+from currency.services.reversals import reverse_transfer
 from tenants.trail.models import AuditEvent
 from tests.cast import NOW, SOMEBODY, Town, agree
+
+TODAY = localdate(NOW)
 
 
 def fund(programme: Programme, amount: int, key=None) -> Transfer:
@@ -130,3 +135,58 @@ def test_a_budget_tells_what_was_given_spent_and_reserved(town: Town) -> None:
     (found,) = queries.budgets()
 
     assert (found.funded, found.spent, found.reserved, found.free) == (900_000, 2_000, 500, 897_500)
+
+
+def capped(cap: int | None, until: date = date(2027, 1, 1)) -> Programme:
+    return create_programme(
+        name="Met een grens", starts_on=date(2026, 1, 1), ends_on=until, neighbourhood=None,
+        actor=SOMEBODY, cap=cap,
+    )  # fmt: skip
+
+
+def test_a_programme_never_gets_more_than_its_cap_however_it_is_given(town: Town) -> None:
+    programme = capped(1_000)
+    fund(programme, 600)
+
+    with pytest.raises(ProgrammeCapReached) as refused:
+        fund(programme, 401)
+    fund(programme, 400)
+
+    assert refused.value.facts == {"amount": 401, "room": 400}
+    assert queries.ever_given(programme) == 1_000
+    with pytest.raises(ProgrammeCapReached):
+        fund(programme, 1)
+
+
+def test_the_same_funding_again_passes_a_cap_that_is_reached(town: Town) -> None:
+    programme, key = capped(1_000), uuid4()
+    assert fund(programme, 1_000, key) == fund(programme, 1_000, key)
+
+
+def test_funding_that_was_undone_leaves_its_room(town: Town) -> None:
+    programme = capped(1_000)
+    made = fund(programme, 1_000)
+    reverse_transfer(transfer_id=made.id, reason="verkeerd", actor=SOMEBODY, at=NOW)
+
+    fund(programme, 1_000)
+
+    (found,) = [one for one in queries.budgets() if one.programme == programme]
+    assert (found.funded, found.spent, found.free) == (1_000, 0, 1_000)
+
+
+@pytest.mark.parametrize("cap", [0, -1])
+def test_a_cap_is_something(town: Town, cap: int) -> None:
+    with pytest.raises(errors.AmountNotPositive):
+        capped(cap)
+
+
+def test_a_budget_with_another_cap_is_another_budget(town: Town) -> None:
+    capped(1_000)
+    with pytest.raises(errors.ProgrammeExists):
+        capped(2_000)
+
+
+def test_nothing_is_issued_into_a_programme_that_is_over(town: Town) -> None:
+    with pytest.raises(ProgrammeNotRunning):
+        fund(capped(None, until=TODAY - timedelta(days=1)), 1)
+    fund(budget("Loopt nog", until=TODAY), 1)
