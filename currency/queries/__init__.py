@@ -49,6 +49,7 @@ from currency.queries.rules import (
     starting_document,
 )
 from currency.queries.watched import Reading, notice_cents, open_alarms, readings, volume_12m
+from currency.queries.where_it_went import WhereItWent, where_it_went
 
 __all__ = [
     "PERSONAL_POTS",
@@ -61,6 +62,7 @@ __all__ = [
     "Reading",
     "RulesInForce",
     "Standing",
+    "WhereItWent",
     "accounts_of",
     "balance_of",
     "budgets",
@@ -106,4 +108,5 @@ __all__ = [
     "tenant_of_code",
     "total_balance",
     "volume_12m",
+    "where_it_went",
 ]
