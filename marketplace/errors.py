@@ -80,6 +80,54 @@ class ResidentBalanceFull(Refusal):
     )
 
 
+class ResidentLimitReached(Refusal):
+    """The resident would receive more than a volunteer may; the work stays in the queue.
+
+    Facts, in cents, as of VolunteerLimitReached.
+    """
+
+    code = "resident-limit-reached"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Hiermee ontvangt een inwoner meer dan een vrijwilliger per maand of jaar mag ontvangen."
+        " Het werk blijft hier staan."
+    )
+
+
+class GroupTogether(Refusal):
+    """A group is approved as a whole: its reward is parted over who took part."""
+
+    code = "group-together"
+    kind = Kind.CONFLICT
+    sentence = _("Dit is een groepsklus. Keur de hele groep in één keer goed.")
+
+
+class GroupNotReady(Refusal):
+    """Somebody of the group has not handed in and is not marked as missing. Facts: waiting."""
+
+    code = "group-not-ready"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Nog niet iedereen van deze groep is klaar. Wacht op de foto’s, of vink af wie niet kwam."
+    )
+
+
+class NothingToApprove(Refusal):
+    """Nobody's work of this moment waits to be checked by this person."""
+
+    code = "nothing-to-approve"
+    kind = Kind.CONFLICT
+    sentence = _("Van dit moment wacht er geen werk meer op jou.")
+
+
+class MinutesInvalid(Refusal):
+    """Somebody was there for less than a minute or longer than the moment took. Facts: maximum."""
+
+    code = "minutes-invalid"
+    kind = Kind.INVALID
+    sentence = _("Vul voor iedereen hele minuten in, niet meer dan de klus duurde.")
+
+
 class ReasonMissing(Refusal):
     """Sending back, rejecting and calling off say why."""
 

@@ -37,6 +37,11 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         super().__init__(self.code)
         self.facts = facts
 
+    @property
+    def detail(self) -> str:
+        """What the sentence cannot say because it differs from case to case; mostly nothing."""
+        return ""
+
 
 class NotAllowed(Refusal):
     """The person lacks the permission. Facts: permission."""

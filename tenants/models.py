@@ -55,6 +55,26 @@ class Tenant(TenantMixin):
         return self.schema_name == "public"
 
 
+class VolunteerCount(models.Model):
+    """What somebody receives as a volunteer in the towns of a region together. Cents of euros.
+
+    `pseudonym` is keyed (`tenants.pseudonyms`): nothing leads from it to a person, and no column
+    says in which town. What a town added it knows from its own schema. `period` is a calendar
+    year ("2026") or month ("2026-11"); promised and received count alike.
+    """
+
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    pseudonym = models.CharField(max_length=64)
+    period = models.CharField(max_length=7)
+    cents = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            UniqueConstraint(name="volunteer_count_once", fields=["region", "pseudonym", "period"]),
+            CheckConstraint(name="volunteer_count_not_negative", condition=Q(cents__gte=0)),
+        ]
+
+
 class Domain(DomainMixin):
     """A host name and the face it shows: a tenant's pages, or one of the public desks."""
 

@@ -25,6 +25,7 @@ def problem(refusal: Refusal) -> dict[str, object]:
     return {
         "type": PROBLEMS_URL + refusal.code,
         "title": str(refusal.sentence),
+        **({"detail": refusal.detail} if refusal.detail else {}),
         "status": STATUS[refusal.kind],
         "code": refusal.code,
         "facts": refusal.facts,

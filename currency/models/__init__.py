@@ -12,6 +12,7 @@ from currency.models.programmes import Programme
 from currency.models.proof import Alarm, BookCheck, CoverDay, DaySeal, ProgrammeDay
 from currency.models.requests import Contribution, PaymentRequest, SplitBill
 from currency.models.rules import Replay, RuleSet
+from currency.models.volunteers import VolunteerRoom
 
 __all__ = [
     "Account",
@@ -38,4 +39,5 @@ __all__ = [
     "SplitBill",
     "Transfer",
     "Unit",
+    "VolunteerRoom",
 ]

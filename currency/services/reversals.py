@@ -13,6 +13,7 @@ from currency.models import Dispute, Transfer
 from currency.refund_errors import PartlyRefunded, RefundNotCovered
 from currency.services import giving_back
 from currency.services.posting import Leg, Limit, Movement, post
+from currency.services.volunteers import give_received_back
 from tenants.trail.services import audit
 
 # Across tenants the other half stands elsewhere, and euros are put right by settlement.
@@ -42,6 +43,8 @@ def reverse_transfer(*, transfer_id: int, reason: str, actor: UUID, at: datetime
     if original.kind in giving_back.REFUNDABLE:
         reversal = _reverse_payment(original, key, reason, actor, at)
     else:
+        # Before the accounts are locked, as at an approval.
+        give_received_back(transfer_id=original.id)
         reversal = _post(original, key, _mirror(original), actor, at)
     audit(verb="reverse-transfer", thing="transfer", thing_id=original.id, actor=actor,
           reason=reason[:200])  # fmt: skip

@@ -8,13 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import DatabaseError, connection
+from django.utils.timezone import localdate
 
 from currency import queries
-from currency.models import Hold
+from currency.models import Hold, Transfer
+from currency.rules.wind_down import Phase, phase, refuse_unless_earning
 from currency.services.posting import refusal_of
 from tenants.schema import current_schema
 
-MOST_AT_ONCE: Final = 10_000
 CALL: Final = (
     "SELECT * FROM {schema}.reward_run(%s, %s::uuid[], %s::uuid[], %s::bigint[], %s::jsonb[], %s,"
     " %s, %s, %s, %s, %s)"
@@ -46,13 +47,15 @@ def reward_many(
 
     A share whose key was used before for the same is left alone, so a run may be run again. Whose
     balance would pass the maximum gets nothing and is reported. The rest stands, or none of it.
-    Raises NoRules, MovementMalformed (a party twice, nothing to give, too many), HoldTooSmall,
-    KeyReused.
+    Raises NoRules, EarningEnded, MovementMalformed (a party twice, nothing to give, too many),
+    HoldTooSmall, KeyReused.
     """
     if not shares:
         return RewardRun({}, frozenset())
     version = queries.rules_in_force(at)
     pots = version.rules.pots
+    if phase(version.rules.wind_down, localdate(at)) != Phase.RUNNING and _is_new(shares):
+        refuse_unless_earning(version.rules, localdate(at))
     parameters: list[Any] = [
         hold.id, [share.key for share in shares], [share.party_id for share in shares],
         [share.amount for share in shares], [json.dumps(dict(share.facts)) for share in shares],
@@ -67,3 +70,8 @@ def reward_many(
         raise refusal_of(error) or error from error
     missing = {share.key for share in shares} - transfers.keys()
     return RewardRun(transfers, frozenset(missing))
+
+
+def _is_new(shares: Sequence[RewardShare]) -> bool:
+    keys = {share.key for share in shares}
+    return Transfer.objects.filter(key__in=keys).count() < len(keys)

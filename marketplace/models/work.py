@@ -16,7 +16,9 @@ from tenants.people.models import Neighbourhood, Party, Person
 
 
 class Klus(models.Model):
-    """Work a neighbourhood needs, at one or more moments, for a fixed reward per person.
+    """Work a neighbourhood needs, at one or more moments, for a fixed reward.
+
+    The reward is of one person, or with `is_group` of all who come to one moment together.
 
     Always true, kept by the database: the reward and the duration are above zero; what is
     published has a hold on its programme; coordinates come in pairs.
@@ -50,6 +52,7 @@ class Klus(models.Model):
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     reward = models.BigIntegerField()
+    is_group = models.BooleanField(default=False)
     duration_minutes = models.PositiveIntegerField()
     organiser = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="klussen")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
@@ -114,6 +117,9 @@ class SignUp(models.Model):
     Always true, kept by the database: one sign-up per person and slot that is not cancelled;
     nobody decides on their own work; approved exactly when a transfer stands with it; what is
     approved, sent back or rejected was decided by somebody.
+
+    `reward` is what this person got, in minor units: of a group klus a part. `minutes` is how long
+    they were there, where the group's reward was parted by time.
     """
 
     class State(models.TextChoices):
@@ -143,6 +149,8 @@ class SignUp(models.Model):
     transfer = models.OneToOneField(
         Transfer, null=True, blank=True, on_delete=models.PROTECT, related_name="sign_up"
     )
+    reward = models.BigIntegerField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -170,6 +178,13 @@ class SignUp(models.Model):
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
             ),
         ]
+
+    @property
+    def gives(self) -> int | None:
+        """What it gave or will give this person; None while a group has not been parted."""
+        if self.reward is not None or self.slot.klus.is_group:
+            return self.reward
+        return self.slot.klus.reward
 
 
 def proof_path(proof: "Proof", filename: str) -> str:

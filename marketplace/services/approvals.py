@@ -4,15 +4,24 @@ from datetime import datetime
 
 from django.db import transaction
 
-from currency.errors import BalanceFull
+from currency.errors import BalanceFull, VolunteerLimitReached
 from currency.keys import key_for
 from currency.models import Transfer
 from currency.services.rewards import reward
-from marketplace.errors import ReasonMissing, ResidentBalanceFull, SelfApproval
+from currency.services.volunteers import receive_in_rooms, settle_volunteer_room
+from marketplace.errors import (
+    GroupTogether,
+    ReasonMissing,
+    ResidentBalanceFull,
+    ResidentLimitReached,
+    SelfApproval,
+)
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.hats import hats_of
-from marketplace.services.sign_ups import give_reward_back, locked_sign_up
+from marketplace.services.promises import give_reward_back
+from marketplace.services.sign_ups import locked_sign_up
+from marketplace.services.volunteer_room import claim_of, release_room
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
 from tenants.trail.services import audit, tell
@@ -22,14 +31,17 @@ from tenants.trail.services import audit, tell
 def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
     """The work is good: the reward is posted and the sign-up is done. Approving twice is once.
 
-    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ResidentBalanceFull (the work then
-    keeps waiting), and what else a reward raises.
+    Raises NotAllowed, NotFound, SelfApproval, GroupTogether, StepNotPossible, ResidentLimitReached
+    and ResidentBalanceFull (the work then keeps waiting), and what else a reward raises.
     """
     found = _to_decide(sign_up_id, actor)
     if found.state == SignUp.State.APPROVED:
         return found
+    if found.slot.klus.is_group:
+        raise GroupTogether
     found.state = next_state(SIGN_UP, found.state, Verb.APPROVE, hats_of(actor, found))
     found.transfer = _rewarded(found, actor, now)
+    found.reward = found.slot.klus.reward
     return _decided(found, actor, now, Verb.APPROVE, "")
 
 
@@ -54,6 +66,7 @@ def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) 
     found.state = next_state(SIGN_UP, found.state, Verb.REJECT, hats_of(actor, found))
     found.ended_at = now
     decided = _decided(found, actor, now, Verb.REJECT, _reason(reason))
+    release_room([found])
     give_reward_back(found)
     return decided
 
@@ -69,10 +82,15 @@ def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
 def _rewarded(found: SignUp, actor: Person, now: datetime) -> Transfer:
     klus = found.slot.klus
     assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
+    claim = claim_of(found, klus.reward)
+    try:
+        settle_volunteer_room(**vars(claim), at=now)
+    except VolunteerLimitReached as refusal:
+        raise ResidentLimitReached(**refusal.facts) from refusal
     # Two approvals of one person at once may not both find room under the same maximum.
     Person.objects.select_for_update(no_key=True).get(id=found.resident_id)
     try:
-        return reward(
+        transfer = reward(
             key=key_for("reward", found.id),
             hold=klus.hold,
             resident=found.resident.party,
@@ -84,6 +102,8 @@ def _rewarded(found: SignUp, actor: Person, now: datetime) -> Transfer:
         )
     except BalanceFull as refusal:
         raise ResidentBalanceFull(**refusal.facts) from refusal
+    receive_in_rooms({claim.key: transfer.id})
+    return transfer
 
 
 def _reason(text: str) -> str:

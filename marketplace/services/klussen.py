@@ -1,7 +1,7 @@
 """Commands about klussen: make, publish with its budget reserved, close, cancel.
 
-What a klus keeps aside is always its reward times the places that are free or promised.
-Locks are taken in one order everywhere: klus, slots, sign-ups, hold, account.
+What a klus keeps aside stands in `promises`. Locks are taken in one order everywhere: klus, slots,
+sign-ups, volunteers' room, people, hold, account, the organiser's promises.
 """
 
 from collections.abc import Sequence
@@ -12,20 +12,22 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.timezone import get_default_timezone, localdate
 
-from currency.errors import BudgetTooSmall, InsufficientBalance, KeyReused
-from currency.keys import key_for
-from currency.models import Account, Hold, Pot, Programme
+from currency.errors import KeyReused
+from currency.models import Programme
 from currency.queries import rules_in_force
+from currency.rules.document import Rules
+from currency.rules.rewards import suggested_reward
 from currency.rules.verdicts import refuse_unless_reward
 from currency.rules.wind_down import refuse_unless_earning
-from currency.services.accounts import account_of
-from currency.services.holds import place_hold, release_hold
 from marketplace.errors import KlusWithoutSlots, ReasonMissing, SlotOutsideProgramme, SlotPast
 from marketplace.models import Klus, SignUp, Slot
 from marketplace.rules.attendance import is_day_over
 from marketplace.rules.moments import Moment, refuse_unless_moments
-from marketplace.rules.transitions import KLUS, UNDER_WAY, Hat, Verb, next_state
+from marketplace.rules.promises import expected_share
+from marketplace.rules.transitions import KLUS, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
+from marketplace.services.promises import keep_only_promised, reserve_promise
+from marketplace.services.volunteer_room import release_room
 from tenants.errors import NotFound
 from tenants.people.models import Neighbourhood, Party, Person
 from tenants.people.services import refuse_unless_may
@@ -37,18 +39,23 @@ Point = tuple[Decimal, Decimal]
 @transaction.atomic
 def create_klus(
     *, key: UUID, actor: Person, title: str, description: str, category: str,
-    programme: Programme, place: str, reward: int, duration_minutes: int,
+    programme: Programme, place: str, reward: int | None, duration_minutes: int,
     moments: Sequence[Moment], neighbourhood: Neighbourhood | None = None,
-    point: Point | None = None, organiser: Party | None = None, now: datetime,
+    point: Point | None = None, organiser: Party | None = None, is_group: bool = False,
+    now: datetime,
 ) -> Klus:  # fmt: skip
     """A draft with its moments; nothing is reserved yet. The same key answers the same klus.
 
-    `reward` is minor units per person. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
+    `reward` is minor units per person, or with `is_group` for all who come to a moment; None: what
+    the rules suggest for one person. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
     RewardOutside, KeyReused.
     """
     refuse_unless_may(actor, "publish-klus")
     refuse_unless_moments(moments)
-    refuse_unless_reward(rules_in_force(now).rules, reward)
+    rules = rules_in_force(now).rules
+    if reward is None:
+        reward = suggested_reward(rules.rewards, duration_minutes)
+    _refuse_unless_fair(rules, reward, is_group, moments)
     klus, is_new = Klus.objects.get_or_create(
         key=key,
         defaults={
@@ -61,6 +68,7 @@ def create_klus(
             "latitude": point[0] if point else None,
             "longitude": point[1] if point else None,
             "reward": reward,
+            "is_group": is_group,
             "duration_minutes": duration_minutes,
             "organiser": organiser or actor.party,
             "created_at": now,
@@ -69,17 +77,19 @@ def create_klus(
     if is_new:
         Slot.objects.bulk_create(Slot(klus=klus, **vars(moment)) for moment in moments)
         audit(verb="create-klus", thing="klus", thing_id=klus.id, actor=actor.party_id)
-    elif (klus.title, klus.reward, klus.programme_id) != (title.strip(), reward, programme.id):
+    elif (klus.title, klus.reward, klus.programme_id, klus.is_group) != (
+        title.strip(), reward, programme.id, is_group,
+    ):  # fmt: skip
         raise KeyReused
     return klus
 
 
 @transaction.atomic
 def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
-    """Show the klus and set places x reward aside on its programme. Twice is once.
+    """Show the klus and set what its places promise aside on its programme. Twice is once.
 
     Raises NotFound, StepNotPossible, NotAllowed, SlotPast, SlotOutsideProgramme, NoRules,
-    EarningEnded, RewardOutside, BudgetTooSmall.
+    EarningEnded, RewardOutside, BudgetTooSmall, OrganiserBudgetReached.
     """
     klus = _locked(klus_id)
     if klus.state == Klus.State.PUBLISHED and klus.hold_id is not None:
@@ -90,8 +100,8 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     _refuse_unless_timely(slots, klus.programme, now)
     rules = rules_in_force(now).rules
     refuse_unless_earning(rules, max(localdate(slot.ends_at) for slot in slots))
-    refuse_unless_reward(rules, klus.reward)
-    klus.hold = _reserve(klus, sum(slot.places for slot in slots) * klus.reward, now)
+    _refuse_unless_fair(rules, klus.reward, klus.is_group, slots)
+    klus.hold = reserve_promise(klus, slots, now)
     klus.published_at = now
     klus.save()
     audit(verb="publish-klus", thing="klus", thing_id=klus.id, actor=actor.party_id,
@@ -114,9 +124,8 @@ def close_klus(*, klus_id: int, actor: Person | None, now: datetime) -> Klus:
     sign_ups = _locked_sign_ups(klus)
     if actor:
         _end(_missed(sign_ups, now), SignUp.State.NO_SHOW, now)
-    promised = [s for s in sign_ups if s.state in (*UNDER_WAY, SignUp.State.SIGNED_UP)]
     klus.save(update_fields=["state"])
-    freed = _give_back(klus, keep=len(promised) * klus.reward)
+    freed = keep_only_promised(klus, sign_ups)
     audit(verb="close-klus", thing="klus", thing_id=klus.id,
           actor=actor.party_id if actor else None, freed=freed)  # fmt: skip
     return klus
@@ -136,9 +145,8 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     sign_ups = _locked_sign_ups(klus)
     waiting = [s for s in sign_ups if s.state == SignUp.State.SIGNED_UP]
     _end(waiting, SignUp.State.CANCELLED, now, reason.strip())
-    under_way = [s for s in sign_ups if s.state in UNDER_WAY]
     klus.save(update_fields=["state"])
-    freed = _give_back(klus, keep=len(under_way) * klus.reward)
+    freed = keep_only_promised(klus, sign_ups)
     audit(verb="cancel-klus", thing="klus", thing_id=klus.id, actor=actor.party_id, freed=freed)
     tell("klus.cancelled", klus=klus.id)
     for sign_up in waiting:
@@ -189,28 +197,16 @@ def _end(sign_ups: Sequence[SignUp], state: str, now: datetime, reason: str = ""
             sign_up.slot.refresh_from_db(fields=["taken"])
             sign_up.slot.taken -= 1
             sign_up.slot.save(update_fields=["taken"])
+    # Before the hold and its account, as everywhere.
+    release_room(sign_ups)
 
 
-def _give_back(klus: Klus, *, keep: int) -> int:
-    """Release all of the hold but `keep` minor units; answers how much."""
-    if klus.hold_id is None:
-        return 0
-    hold = Hold.objects.select_for_update().get(id=klus.hold_id)
-    freed = max(0, hold.remaining - keep)
-    if freed:
-        release_hold(hold_id=hold.id, amount=freed)
-    return freed
-
-
-def _reserve(klus: Klus, amount: int, now: datetime) -> Hold:
-    account = account_of(klus.programme.party, Pot.PROGRAMME)
-    try:
-        return place_hold(
-            key=key_for("publish-klus", klus.key), account_id=account.id, amount=amount, at=now
-        )
-    except InsufficientBalance as error:
-        available = Account.objects.get(id=account.id).available
-        raise BudgetTooSmall(amount=amount, available=available) from error
+def _refuse_unless_fair(
+    rules: Rules, reward: int, is_group: bool, moments: Sequence[Moment] | Sequence[Slot]
+) -> None:
+    """What one person gets is judged, in a group when everybody comes. Raises RewardOutside."""
+    for places in {moment.places for moment in moments}:
+        refuse_unless_reward(rules, expected_share(reward, is_group=is_group, places=places))
 
 
 def _refuse_unless_timely(slots: Sequence[Slot], programme: Programme, now: datetime) -> None:

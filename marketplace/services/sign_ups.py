@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from currency.queries import rules_in_force
 from currency.rules.wind_down import refuse_unless_earning
-from currency.services.holds import release_hold
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
 from marketplace.models import Klus, Proof, SignUp, Slot
 from marketplace.photos import CleanPhoto, clean_photo
 from marketplace.rules.attendance import refuse_unless_open, refuse_unless_time_to_check_in
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
+from marketplace.services.promises import give_reward_back
+from marketplace.services.volunteer_room import release_room, reserve_room
 from tenants.errors import NotFound
 from tenants.people.models import Person
 from tenants.trail.services import audit, tell
@@ -48,6 +49,7 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
             Slot.objects.filter(id=slot.id).update(taken=F("taken") + 1)
     except IntegrityError as error:
         raise SlotFull from error
+    reserve_room(made, now=now)
     audit(verb="sign-up", thing="sign-up", thing_id=made.id, actor=resident.party_id)
     tell("klus.signed-up", sign_up=made.id)
     return made
@@ -68,6 +70,7 @@ def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
     found.ended_at = now
     found.save(update_fields=["state", "ended_at"])
     Slot.objects.filter(id=slot_id).update(taken=F("taken") - 1)
+    release_room([found])
     if found.slot.klus.state != Klus.State.PUBLISHED:
         # Nobody can take this place any more: its coins go back to the budget.
         give_reward_back(found)
@@ -115,6 +118,7 @@ def mark_no_show(*, sign_up_id: int, actor: Person | None, now: datetime) -> Sig
         raise StepNotPossible(state=found.state, verb=Verb.MISS.value)
     found.state, found.ended_at = state, now
     found.save(update_fields=["state", "ended_at"])
+    release_room([found])
     give_reward_back(found)
     audit(verb="mark-no-show", thing="sign-up", thing_id=found.id,
           actor=actor.party_id if actor else None)  # fmt: skip
@@ -166,13 +170,6 @@ def locked_sign_up(sign_up_id: int) -> SignUp:
     if found is None:
         raise NotFound
     return found
-
-
-def give_reward_back(found: SignUp) -> None:
-    """Release one person's reward out of what the klus reserved."""
-    klus = found.slot.klus
-    if klus.hold_id is not None:
-        release_hold(hold_id=klus.hold_id, amount=klus.reward)
 
 
 def _same_proof(found: SignUp, resident: Person, clean: CleanPhoto) -> Proof | None:

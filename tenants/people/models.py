@@ -4,6 +4,7 @@ Written by `tenants.people.services` alone. In a tenant's schema these are its o
 public schema they are the operators and coordinators.
 """
 
+from datetime import date
 from functools import cached_property
 from typing import ClassVar
 from uuid import uuid4
@@ -99,6 +100,11 @@ class Person(AbstractBaseUser):
     def first_name(self) -> str:
         """The word to greet somebody with."""
         return self.name.split(" ")[0]
+
+    @property
+    def birthday(self) -> date | None:
+        """The day of birth; None where it was never told."""
+        return date.fromisoformat(self.born_on) if self.born_on else None
 
     @property
     def initials(self) -> str:

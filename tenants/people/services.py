@@ -1,7 +1,7 @@
 """Commands about people: add a person, give and end a role, keep the parties of the house."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -34,8 +34,9 @@ def add_neighbourhood(
 
 @transaction.atomic
 def add_person(
-    *, email: str, name: str, neighbourhood: Neighbourhood | None = None, language: str = "nl"
-) -> Person:
+    *, email: str, name: str, neighbourhood: Neighbourhood | None = None, language: str = "nl",
+    birthday: date | None = None,
+) -> Person:  # fmt: skip
     """A new person with a party of their own, without a password: sign-in is by mailed code."""
     party = Party.objects.create(kind=Party.Kind.PERSON, name=public_name(name))
     person = Person(
@@ -44,6 +45,7 @@ def add_person(
         party=party,
         neighbourhood=neighbourhood,
         language=language,
+        born_on=birthday.isoformat() if birthday else None,  # type: ignore[misc]  # as in models
     )
     person.set_unusable_password()
     person.save()
@@ -61,13 +63,19 @@ def join(*, person: Person, name: str) -> Person:
 
 @transaction.atomic
 def change_profile(
-    *, person: Person, name: str, neighbourhood: Neighbourhood | None, language: str
-) -> Person:
+    *, person: Person, name: str, neighbourhood: Neighbourhood | None, language: str,
+    birthday: date | None = None,
+) -> Person:  # fmt: skip
     """A person changes what the house calls them, where they live and which language they read."""
     person.name = name.strip()
     person.neighbourhood = neighbourhood
     person.language = language
-    person.save(update_fields=["name", "neighbourhood", "language"])
+    if birthday != person.birthday:
+        # Age decides about money: that it was changed is kept, the day itself is not.
+        audit(verb="change-birthday", thing="person", thing_id=person.party_id,
+              actor=person.party_id)  # fmt: skip
+    person.born_on = birthday.isoformat() if birthday else None  # type: ignore[assignment]
+    person.save(update_fields=["name", "neighbourhood", "language", "born_on"])
     Party.objects.filter(id=person.party_id).update(name=public_name(name))
     return person
 

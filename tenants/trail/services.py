@@ -4,7 +4,7 @@ An upper room hears of something by `tells(kind)`; what it registers must be saf
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -30,6 +30,18 @@ def audit(
     return AuditEvent.objects.create(
         verb=verb, thing=thing, thing_id=str(thing_id), actor=actor, facts=facts
     )
+
+
+def audit_each(*, verb: str, thing: str, thing_ids: Iterable[int], actor: UUID) -> None:
+    """`audit` for many things at once, in one statement."""
+    AuditEvent.objects.bulk_create(
+        AuditEvent(verb=verb, thing=thing, thing_id=str(one), actor=actor) for one in thing_ids
+    )
+
+
+def tell_each(kind: str, facts: Iterable[Mapping[str, object]]) -> None:
+    """`tell` for many events at once, in one statement."""
+    OutboxEvent.objects.bulk_create(OutboxEvent(kind=kind, facts=dict(one)) for one in facts)
 
 
 def tell(kind: str, **facts: object) -> OutboxEvent:

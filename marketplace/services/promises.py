@@ -1,0 +1,73 @@
+"""What a klus keeps aside of its budget: reserved when it is published, given back when not used.
+
+It keeps a reward for each place that is free or promised, or one for each moment of a group. What
+goes back to the budget is also no longer promised by the organiser, in the month it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from currency.errors import BudgetTooSmall, InsufficientBalance
+from currency.keys import key_for
+from currency.models import Account, Hold, Pot
+from currency.services.accounts import account_of
+from currency.services.holds import place_hold, release_hold
+from currency.services.organisers import promise, take_promise_back
+from marketplace.models import Klus, SignUp, Slot
+from marketplace.rules.promises import promise_of
+from marketplace.rules.transitions import UNDER_WAY
+
+LIVE = (*UNDER_WAY, SignUp.State.SIGNED_UP)
+
+
+def reserve_promise(klus: Klus, slots: Iterable[Slot], now: datetime) -> Hold:
+    """Set aside what the moments may give. Raises BudgetTooSmall, OrganiserBudgetReached."""
+    amount = sum(
+        promise_of(klus.reward, is_group=klus.is_group, places=slot.places) for slot in slots
+    )
+    account = account_of(klus.programme.party, Pot.PROGRAMME)
+    try:
+        hold = place_hold(
+            key=key_for("publish-klus", klus.key), account_id=account.id, amount=amount, at=now
+        )
+    except InsufficientBalance as error:
+        available = Account.objects.get(id=account.id).available
+        raise BudgetTooSmall(amount=amount, available=available) from error
+    promise(organiser=klus.organiser_id, amount=amount, at=now)
+    return hold
+
+
+def keep_only_promised(klus: Klus, sign_ups: Sequence[SignUp]) -> int:
+    """Of a klus that takes nobody more, give back what is promised to nobody; answers how much."""
+    live = [found for found in sign_ups if found.state in LIVE]
+    if klus.is_group:
+        done = {s.slot_id for s in sign_ups if s.state == SignUp.State.APPROVED}
+        keep = len({found.slot_id for found in live} - done) * klus.reward
+    else:
+        keep = len(live) * klus.reward
+    if klus.hold_id is None:
+        return 0
+    hold = Hold.objects.select_for_update().get(id=klus.hold_id)
+    return give_back(klus, max(0, hold.remaining - keep))
+
+
+def give_reward_back(found: SignUp) -> None:
+    """One person gets nothing: release what was kept for them. A group keeps it for the others."""
+    klus = found.slot.klus
+    if not klus.is_group or (klus.state != Klus.State.PUBLISHED and _is_nobody_left(found.slot)):
+        give_back(klus, klus.reward)
+
+
+def give_back(klus: Klus, amount: int) -> int:
+    """Release so much of what the klus keeps; answers it."""
+    if klus.hold_id is None or amount < 1:
+        return 0
+    release_hold(hold_id=klus.hold_id, amount=amount)
+    assert klus.published_at is not None, "what has a hold was published"
+    take_promise_back(organiser=klus.organiser_id, amount=amount, promised_at=klus.published_at)
+    return amount
+
+
+def _is_nobody_left(slot: Slot) -> bool:
+    states = (*LIVE, SignUp.State.APPROVED)
+    return not SignUp.objects.filter(slot=slot, state__in=states).exists()
