@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('currency', '0008_reward_run'),
+        ('currency', '0010_cover_and_alarms'),
         ('people', '0004_hand_out_permissions'),
     ]
 

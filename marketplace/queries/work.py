@@ -6,6 +6,8 @@ from decimal import Decimal
 from math import cos, radians
 
 from django.db.models import (
+    BigIntegerField,
+    Case,
     Exists,
     ExpressionWrapper,
     F,
@@ -17,6 +19,7 @@ from django.db.models import (
     QuerySet,
     Sum,
     Value,
+    When,
 )
 from django.db.models.expressions import CombinedExpression
 
@@ -159,9 +162,14 @@ def next_sign_up(person: Person, *, now: datetime) -> SignUp | None:
 
 
 def on_its_way(person: Person) -> int:
-    """Minor units this person gets when what is handed in is good."""
+    """Minor units this person gets when what is handed in is good; of a group at least."""
     found = SignUp.objects.filter(resident=person, state=SignUp.State.HANDED_IN)
-    return found.aggregate(total=Sum("slot__klus__reward"))["total"] or 0
+    part = Case(
+        When(slot__klus__is_group=True, then=F("slot__klus__reward") / F("slot__places")),
+        default=F("slot__klus__reward"),
+        output_field=BigIntegerField(),
+    )
+    return found.aggregate(total=Sum(part))["total"] or 0
 
 
 def waiting_proofs() -> QuerySet[SignUp]:

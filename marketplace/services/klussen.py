@@ -207,6 +207,9 @@ def _refuse_unless_fair(
     """What one person gets is judged, in a group when everybody comes. Raises RewardOutside."""
     for places in {moment.places for moment in moments}:
         refuse_unless_reward(rules, expected_share(reward, is_group=is_group, places=places))
+        if is_group:
+            # Parted to the minor unit, somebody may get one less.
+            refuse_unless_reward(rules, reward // places)
 
 
 def _refuse_unless_timely(slots: Sequence[Slot], programme: Programme, now: datetime) -> None:

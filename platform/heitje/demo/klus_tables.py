@@ -16,7 +16,7 @@ GARDEN: Final = "Werken in de buurtmoestuin"
 PARK_DAY: Final = "Grote schoonmaak in het park"
 
 HEERLEN_KLUSSEN: Final = (
-    K("weekly", "Heerlerheide", "litter", LITTER, "za 10.00", 120, 12, 5,
+    K("weekly", "Heerlerheide", "litter", LITTER, "za 10.00", 120, 11, 5,
       "Corneliusplein, bij de kerk",
       "We maken met een groepje het plein en de straten eromheen schoon. Je krijgt een grijper, "
       "handschoenen en een hesje. Na afloop is er koffie."),
@@ -32,7 +32,7 @@ HEERLEN_KLUSSEN: Final = (
       "Ruilwinkel De Dem",
       "Wij krijgen elke week zakken vol kleding. Jij legt de goede kleding op maat en haalt eruit "
       "wat stuk is. Er is altijd iemand bij die het je uitlegt."),
-    K("weekly", "Passart", "repair", "Fietsen opknappen met kinderen", "wo 14.00", 120, 12, 3,
+    K("weekly", "Passart", "repair", "Fietsen opknappen met kinderen", "wo 14.00", 120, 11, 3,
       "Werkplaats Passart",
       "Kinderen leren hier hoe ze een band plakken en een rem stellen. Jij helpt ze daarbij. "
       "Gereedschap en onderdelen zijn er."),
@@ -44,7 +44,7 @@ HEERLEN_KLUSSEN: Final = (
       "Winkelplein Vrieheide",
       "We vegen samen de stoepen rond het winkelplein. Bezems, een kar en zakken staan klaar. "
       "De gemeente haalt het vuil dezelfde dag op."),
-    K("weekly", "Rennemig-Beersdal", "green", WATER, "vr 9.00", 60, 6, 3,
+    K("weekly", "Rennemig-Beersdal", "green", WATER, "vr 9.00", 60, 5, 3,
       "Beersdalweg, bij de bushalte",
       "De bakken langs de weg hebben elke week water nodig. Je haalt de gieters bij de klusbox en "
       "loopt de route met z’n tweeën of drieën."),
@@ -65,7 +65,7 @@ HEERLEN_KLUSSEN: Final = (
       "Kerkplein Mariagewanden",
       "Na de storm ligt er veel hout op de paden. We maken er stapels van. De gemeente rijdt het "
       "later weg."),
-    K("past", "De Dem", "indoors", "Een schuur leegruimen", "wo 13.30", 120, 12, 3,
+    K("past", "De Dem", "indoors", "Een schuur leegruimen", "wo 13.30", 120, 11, 3,
       "Akerstraat-Noord",
       "Mevrouw Hendriks gaat kleiner wonen. Haar schuur moet leeg. Wij dragen de spullen naar "
       "buiten, zij zegt wat blijft."),
@@ -77,7 +77,7 @@ HEERLEN_KLUSSEN: Final = (
       "Vrieheidestraat",
       "Zij kan zelf niet meer bukken. Wij snoeien de heg en halen het onkruid tussen de tegels "
       "weg. Zij zorgt voor soep."),
-    K("past", "Heerlen-Centrum", "repair", "Sjouwen voor de weggeefkast", "ma 13.00", 90, 9, 3,
+    K("past", "Heerlen-Centrum", "repair", "Sjouwen voor de weggeefkast", "ma 13.00", 90, 8, 3,
       "Raadhuisplein, bij de weggeefkast",
       "Een school geeft veertig dozen met boeken en spellen weg. Wij brengen ze met de bakfiets "
       "naar de weggeefkast."),
@@ -106,7 +106,7 @@ HEERLEN_KLUSSEN: Final = (
       "Flat Mariagewanden, ingang C",
       "In de kelder staan tientallen fietsen die van niemand meer zijn. We zetten ze buiten en "
       "vegen de vloer."),
-    K("coming", "De Dem", "together", "Taalmaatje op het terras", "wo 10.30", 60, 6, 4,
+    K("coming", "De Dem", "together", "Taalmaatje op het terras", "wo 10.30", 60, 5, 4,
       "Buurthuis De Dem",
       "Je praat een uur Nederlands met iemand die de taal leert. Over het weer, de kinderen of "
       "het nieuws. Geduld is het enige dat je nodig hebt."),
@@ -114,11 +114,11 @@ HEERLEN_KLUSSEN: Final = (
       "Plantsoen De Dem",
       "Vier bankjes zijn grijs en ruw geworden. We schuren ze en zetten ze in de lak. Bij regen "
       "doen we het een week later."),
-    K("coming", "Heksenberg", "green", "Bloembakken vullen", "di 13.30", 90, 9, 4,
+    K("coming", "Heksenberg", "green", "Bloembakken vullen", "di 13.30", 90, 8, 4,
       "Pleintje Heksenberg",
       "De bakken op het plein zijn leeg. We vullen ze met aarde en planten. De planten zijn een "
       "gift van een kweker."),
-    K("coming", "Passart", "litter", "Blikjes en flesjes langs het bospad", "za 9.30", 90, 9, 5,
+    K("coming", "Passart", "litter", "Blikjes en flesjes langs het bospad", "za 9.30", 90, 8, 5,
       "Parkeerplaats bosrand Passart",
       "Langs het pad ligt veel blik. We lopen een ronde van drie kilometer en halen alles weg. "
       "Statiegeld gaat naar de speeltuin."),
@@ -137,7 +137,7 @@ HEERLEN_KLUSSEN: Final = (
       "Het tuintje is van iedereen. We wieden en binden de struiken op, zodat er straks weer "
       "geplukt kan worden."),
     K("coming", "Heerlen-Centrum", "repair", "Kapotte lampen melden en tellen", "ma 19.30",
-      60, 6, 4,
+      60, 5, 4,
       "Station, uitgang Centrum",
       "We lopen na donker een ronde en schrijven op welke lampen stuk zijn. De gemeente maakt ze "
       "binnen twee weken."),
@@ -146,11 +146,11 @@ HEERLEN_KLUSSEN: Final = (
       "Je gaat mee met iemand die slecht ter been is. Jij duwt de kar en draagt de tas tot in de "
       "keuken."),
     K("full", "Heerlerheide", "repair", "Buurtkamer: rekken in elkaar zetten", "di 10.00",
-      120, 12, 3,
+      120, 11, 3,
       "Buurtkamer aan de Ganzeweide",
       "De nieuwe rekken zijn er. Met z’n drieën zetten we ze in elkaar. Een schroevendraaier is "
       "alles wat je nodig hebt, en die hebben wij."),
-    K("full", "Heksenberg", "litter", "Putten en roosters vrijmaken", "do 9.00", 90, 9, 2,
+    K("full", "Heksenberg", "litter", "Putten en roosters vrijmaken", "do 9.00", 90, 8, 2,
       "Hei-Grindelweg",
       "Bladeren en zand zitten in de putten. Wij scheppen ze leeg, zodat het water weg kan bij een "
       "flinke bui."),
@@ -159,11 +159,11 @@ HEERLEN_KLUSSEN: Final = (
       "Raadhuisplein",
       "Je ontvangt bezoekers en wijst ze de weg. Je krijgt een naamkaartje en een rondleiding "
       "vooraf."),
-    K("full", "De Dem", "green", "Gras maaien op het trapveld", "wo 13.00", 90, 9, 2,
+    K("full", "De Dem", "green", "Gras maaien op het trapveld", "wo 13.00", 90, 8, 2,
       "Trapveld De Dem",
       "Twee mensen maaien het veld, zodat de kinderen weer kunnen voetballen. Maaiers staan in de "
       "klusbox."),
-    K("today", "Heerlerheide", "litter", TODAY, "ma 8.00", 60, 8, 12,
+    K("today", "Heerlerheide", "litter", TODAY, "ma 8.00", 60, 5, 12,
       "Overal in Heerlerheide",
       "Kies zelf wanneer je vandaag een uur door de wijk loopt. Grijper en zak haal je bij de "
       "klusbox op het Corneliusplein. Maak een foto van wat je hebt opgeruimd."),
@@ -178,7 +178,7 @@ HEERLEN_KLUSSEN: Final = (
       "Zijgevel buurthuis Schelsberg",
       "Een kunstenaar maakt met jongeren een schildering op de gevel. Wij helpen met gronden en "
       "met de steiger."),
-    K("cancelled", "Vrieheide", "green", "Bomen water geven", "di 18.30", 60, 6, 4,
+    K("cancelled", "Vrieheide", "green", "Bomen water geven", "di 18.30", 60, 5, 4,
       "Vrieheidestraat",
       "De jonge bomen staan droog. We geven ze elk twee gieters water."),
 )  # fmt: skip

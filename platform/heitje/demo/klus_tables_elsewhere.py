@@ -8,7 +8,7 @@ K = KlusPlan
 
 SITTARD_KLUSSEN: Final = (
     K("weekly", "Sittard-Centrum", "litter", "De binnenstad schoon na de markt", "do 14.00",
-      90, 9, 4,
+      90, 8, 4,
       "Markt, bij de pomp",
       "Na de markt blijft er veel liggen. Met een vast groepje vegen we het plein schoon."),
     K("weekly", "Lindenheuvel", "together", "Eetclub: samen koken en eten", "di 16.00", 150, 12, 3,
@@ -37,7 +37,7 @@ SITTARD_KLUSSEN: Final = (
       "Speel-o-theek Lindenheuvel",
       "Wat terugkomt moet schoon en heel zijn. Jij wast, telt de stukjes en plakt wat los zit."),
     K("coming", "Geleen-Centrum", "repair", "Stoelen sjouwen voor het concert", "vr 15.00",
-      90, 9, 5,
+      90, 8, 5,
       "Muziekzaal Geleen",
       "Tweehonderd stoelen gaan van de kelder naar de zaal. Vele handen maken het licht."),
     K("full", "Sanderbout", "green", "De kruidentuin omspitten", "wo 9.30", 120, 11, 2,
@@ -76,7 +76,7 @@ PARKSTAD_KLUSSEN: Final = (
     K("coming", "Brunssum-Noord", "repair", "Nestkasten timmeren", "za 13.00", 150, 12, 4,
       "Werkplaats Brunssum-Noord",
       "We maken nestkasten voor de hele wijk. Het hout is gezaagd, jij zet ze in elkaar."),
-    K("coming", "Kerkrade-West", "litter", "Rond de stadsboerderij opruimen", "ma 13.30", 90, 9, 4,
+    K("coming", "Kerkrade-West", "litter", "Rond de stadsboerderij opruimen", "ma 13.30", 90, 8, 4,
       "Stadsboerderij",
       "Takken, touw en plastic liggen door het weiland. Dat is gevaarlijk voor de dieren."),
     K("coming", "Schaesberg", "indoors", "Foto’s van vroeger inscannen", "do 13.30", 120, 10, 2,

@@ -82,7 +82,10 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
         place.organisations[category] = add_party(kind=Party.Kind.ORGANISATION, name=name)
     place.residents = [
         add_person(
-            email=_mail(one.name, plan.mail), name=one.name, neighbourhood=place.areas[one.area]
+            email=_mail(one.name, plan.mail),
+            name=one.name,
+            neighbourhood=place.areas[one.area],
+            birthday=_birthday(one.name, at),
         )
         for one in plan.residents
     ]
@@ -92,6 +95,12 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
         applied = now - timedelta(days=2) if shop.waits else at + timedelta(hours=2)
         iban = fictional_iban(1_000 * plan.account + number, bank=shop.bank)
         place.shops.append(_open_shop(place, shop, applied, _details(place, shop, iban, chance)))
+
+
+def _birthday(name: str, at: datetime) -> date:
+    """Always the same day of the year; everybody is a grown-up."""
+    chance = Random(name)
+    return date(at.year - chance.randint(23, 78), chance.randint(1, 12), chance.randint(1, 28))
 
 
 def _add(name: str, host: str) -> Person:

@@ -79,7 +79,7 @@ SITTARD_GELEEN: Final = TownPlan(
         "repair": "Repaircafé Sanderbout",
     },
     rules={
-        "rewards": {"per_hour": 600, "minimum": 300, "maximum": 3_000},
+        "rewards": {"per_hour": 550, "minimum": 300, "maximum": 3_000},
         "payments": {"maximum": 7_500, "maximum_per_day": 10_000, "request_lifetime_s": 180},
         "pots": {"maximum_balance": 25_000},
         "redemption": {"holding_days": 14, "minimum": 1_000, "rhythm": "weekly"},
