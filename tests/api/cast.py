@@ -18,6 +18,7 @@ from tenants.models import Tenant
 from tenants.people.models import Person
 from tenants.people.services import add_person, grant_role
 from tests.clients import client_for
+from tests.marketplace.cast import BORN
 
 PROBLEM_JSON = "application/problem+json"
 ROLES = {
@@ -98,7 +99,9 @@ class Town:
 def make_person(tenant: Tenant | None, name: str, role: str = "") -> Person:
     """Somebody of a town (or of the public desks), with a role when one is named."""
     with schema_context(tenant.schema_name if tenant else "public"):
-        person = add_person(email=f"{name}-{uuid4()}@town.example", name=f"{name.title()} Jansen")
+        person = add_person(
+            email=f"{name}-{uuid4()}@town.example", name=f"{name.title()} Jansen", birthday=BORN
+        )
         if role:
             grant_role(person=person, code=role, actor=None)
         return person

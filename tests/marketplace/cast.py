@@ -26,6 +26,8 @@ DAY = timedelta(days=1)
 START = NOW + DAY + timedelta(hours=1)
 END = START + timedelta(hours=2)
 REWARD = 500
+# A grown-up, whatever the year of the test.
+BORN = date(1985, 4, 12)
 BUDGET = 100_000
 
 
@@ -125,8 +127,9 @@ def people_a_town(tenant: Tenant, coins: int = BUDGET) -> Town:
 def make_person(name: str, role: str = "", language: str = "nl") -> Person:
     """Somebody of this town, with a role when one is named."""
     person = add_person(
-        email=f"{uuid4()}@town.example", name=f"{name.title()} Jansen", language=language
-    )
+        email=f"{uuid4()}@town.example", name=f"{name.title()} Jansen", language=language,
+        birthday=BORN,
+    )  # fmt: skip
     if role:
         grant_role(person=person, code=role, actor=None)
     return person

@@ -238,7 +238,7 @@ def test_the_meter_shows_what_is_received_reserved_and_left(town: Town) -> None:
     assert meter is not None
     assert (meter.month.received, meter.month.reserved, meter.month.elsewhere) == (500, 500, 0)
     assert (meter.month.limit, meter.month.room, meter.year.room) == (21_000, 20_000, 209_000)
-    assert (meter.hourly, meter.is_young, meter.knows_age) == (330, True, False)
+    assert (meter.hourly, meter.is_young, meter.knows_age) == (560, False, True)
 
 
 def test_a_birthday_is_sealed_and_can_be_taken_away_again(town: Town) -> None:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('currency', '0010_cover_and_alarms'),
+        ('currency', '0015_replay_keys'),
         ('people', '0004_hand_out_permissions'),
     ]
 
