@@ -8,6 +8,7 @@ from django_tenants.utils import schema_context
 
 from currency.models import RuleSet
 from currency.rules.document import Rules
+from currency.services.rules import draft_rules
 from marketplace.models import Klus, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from settlement.clearing.models import (
@@ -52,7 +53,10 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         sign_up = _work(town, chief)
         proof = sign_up.proofs.get()
         shop, payer, paid = _shop(town, chief)
+        draft = _draft().version
         rows: dict[str, object] = {
+            "marketplace:console-rules-edit version": draft,
+            "marketplace:console-rules-discard version": draft,
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
             "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
@@ -141,6 +145,11 @@ def _payment(debtor: Tenant, creditor: Tenant) -> ClearingPayment:
 
 def _rules() -> RuleSet:
     return proposed(Rules().model_dump(mode="json"), uuid4())
+
+
+def _draft() -> RuleSet:
+    changed = {**Rules().model_dump(mode="json"), "payments": {"maximum": 14_000}}
+    return draft_rules(document=changed, actor=uuid4(), now=timezone.now())
 
 
 def _agreement(issuer: Tenant, acceptor: Tenant) -> Agreement:

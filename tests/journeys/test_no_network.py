@@ -36,7 +36,7 @@ def test_without_a_network_a_page_says_what_to_do(phone):
     assert look_at(page) == []
     phone.context.set_offline(False)
     page.get_by_role("link", name="Probeer opnieuw").click()
-    expect(page.get_by_text("Samira").first).to_be_visible()
+    expect(page.get_by_role("link", name="Mijn gegevens, Samira")).to_be_visible()
 
 
 def test_only_that_page_and_its_look_are_kept(phone):

@@ -20,7 +20,7 @@ from tenants.errors import Refusal
 from tenants.problems import STATUS
 
 Schema = dict[str, Any]
-SUCCESS: Final = ("200", "201")
+SUCCESS: Final = ("200", "201", "202", "204")
 
 
 @extend_schema(exclude=True)
