@@ -107,6 +107,30 @@ class SharesInvalid(Refusal):
     sentence = _("De delen zijn samen niet het hele bedrag. Deel met 2 tot 20 mensen.")
 
 
+class ContributionUnknown(Refusal):
+    """No contribution of this payer has this number."""
+
+    code = "contribution-unknown"
+    kind = Kind.MISSING
+    sentence = _("Deze vaste bijdrage is er niet (meer).")
+
+
+class ContributionExists(Refusal):
+    """The payer has one to this payee already."""
+
+    code = "contribution-exists"
+    kind = Kind.CONFLICT
+    sentence = _("Je hebt hier al een vaste bijdrage aan. Stop die eerst.")
+
+
+class ContributionDayPast(Refusal):
+    """It would begin before today. Facts: field."""
+
+    code = "contribution-day-past"
+    kind = Kind.INVALID
+    sentence = _("Kies een eerste dag vanaf vandaag.")
+
+
 def over(limit: str) -> Refusal:
     """The refusal for a counter by its name; one of a pot has the pot behind a colon."""
     if ":" in limit:

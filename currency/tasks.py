@@ -11,6 +11,7 @@ from currency.services import (
     book_checks,
     budgets,
     coin,
+    contributions,
     cover_days,
     demurrage,
     end_notices,
@@ -104,6 +105,12 @@ def wind_down() -> int:
 def return_budgets() -> int:
     """Take back what is left of budgets that are over; returns of how many. Each night by beat."""
     return budgets.return_budgets(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)
+def pay_contributions() -> int:
+    """Pay up to 500 contributions that are due; returns how many. Beat calls it each hour."""
+    return contributions.pay_contributions(now=timezone.now())
 
 
 def _unless_no_rules(act: Callable[..., int]) -> int:

@@ -254,3 +254,11 @@ class RefundTooLate(Refusal):
     code = "refund-too-late"
     kind = Kind.CONFLICT
     sentence = _("Deze betaling kun je niet meer terugdraaien. Overleg met de gemeente.")
+
+
+class NotTheOwner(Refusal):
+    """Staff of a shop asked for what its owner alone decides."""
+
+    code = "not-the-owner"
+    kind = Kind.FORBIDDEN
+    sentence = _("Dit kan alleen de eigenaar van de winkel.")

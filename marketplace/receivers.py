@@ -5,15 +5,23 @@ and is tried again. A letter may so come twice; it is never lost.
 """
 
 from collections.abc import Mapping
+from uuid import UUID
 
 from django.utils import timezone
 
-from currency.queries import coin_end, notice_to_tell_of, open_alarms
+from currency.queries import (
+    coin_end,
+    contribution_to_tell_of,
+    notice_to_tell_of,
+    open_alarms,
+    request_to_tell_of,
+)
 from marketplace.queries import sign_up_to_tell_of
 from marketplace.web.coin_letters import letter_of_expiry, letter_of_the_end
 from marketplace.web.letters import letter_about, letter_of_alarm
+from marketplace.web.letters_of_paying import letter_of_contribution, letter_of_request
 from tenants.people.models import Party
-from tenants.people.queries import person_by_id
+from tenants.people.queries import person_by_id, person_of_party
 from tenants.trail.services import tells
 
 
@@ -53,6 +61,47 @@ def tell_that_the_coin_ends(facts: Mapping[str, object]) -> None:
     if end is not None and person is not None:
         is_shop = person.seats.filter(party__kind=Party.Kind.MERCHANT).exists()
         letter_of_the_end(end, person, is_shop=is_shop).send()
+
+
+@tells("request.asked")
+def tell_that_somebody_asks(facts: Mapping[str, object]) -> None:
+    """To the person who is asked, as long as they can still pay; to nobody where nobody is."""
+    _write_of_request(facts["request"], "open")
+
+
+@tells("request.declined")
+def tell_that_somebody_said_no(facts: Mapping[str, object]) -> None:
+    """To the resident who asked; a shop sees it at its till."""
+    _write_of_request(facts["request"], "declined")
+
+
+@tells("contribution.missed")
+def tell_of_a_missed_contribution(facts: Mapping[str, object]) -> None:
+    """To its payer."""
+    _write_of_contribution(facts, "contribution-missed")
+
+
+@tells("contribution.ended")
+def tell_of_an_ended_contribution(facts: Mapping[str, object]) -> None:
+    """To its payer, who did not stop it."""
+    _write_of_contribution(facts, "contribution-ended")
+
+
+def _write_of_request(request_id: object, state: str) -> None:
+    request = request_to_tell_of(UUID(str(request_id)), state)
+    if request is None:
+        return
+    reader = request.payer if state == "open" else request.payee.holder
+    person = person_of_party(reader.id) if reader else None
+    if person is not None:
+        letter_of_request(request, person).send()
+
+
+def _write_of_contribution(facts: Mapping[str, object], name: str) -> None:
+    found = contribution_to_tell_of(int(str(facts["contribution"])))
+    person = person_of_party(found.payer_id) if found else None
+    if found is not None and person is not None:
+        letter_of_contribution(found, person, name, reason=str(facts["reason"])).send()
 
 
 def _write(sign_up_id: object, state: str) -> None:

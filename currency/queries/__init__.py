@@ -12,6 +12,19 @@ from currency.queries.accounts import (
     statement,
     total_balance,
 )
+from currency.queries.asked import (
+    BillState,
+    asked_by,
+    asked_of,
+    bill_state,
+    bills_of,
+    contribution_of,
+    contribution_to_tell_of,
+    contributions_of,
+    request_asked_of,
+    request_to_tell_of,
+    state_of,
+)
 from currency.queries.covering import Cover, cover, largest_balance, paid_between
 from currency.queries.ending import CoinEnd, coin_end
 from currency.queries.expiring import Expiring, expiring, notice_to_tell_of, start_of
@@ -53,6 +66,7 @@ from currency.queries.where_it_went import WhereItWent, where_it_went
 
 __all__ = [
     "PERSONAL_POTS",
+    "BillState",
     "Budget",
     "CoinEnd",
     "Cover",
@@ -64,10 +78,17 @@ __all__ = [
     "Standing",
     "WhereItWent",
     "accounts_of",
+    "asked_by",
+    "asked_of",
     "balance_of",
+    "bill_state",
+    "bills_of",
     "budgets",
     "closed_disputes",
     "coin_end",
+    "contribution_of",
+    "contribution_to_tell_of",
+    "contributions_of",
     "cover",
     "dispute_of",
     "disputes_at",
@@ -96,7 +117,9 @@ __all__ = [
     "readings",
     "receiving_pot",
     "refunds_of",
+    "request_asked_of",
     "request_of_payee",
+    "request_to_tell_of",
     "rule_version",
     "rule_versions",
     "rules_in_force",
@@ -104,6 +127,7 @@ __all__ = [
     "standings",
     "start_of",
     "starting_document",
+    "state_of",
     "statement",
     "tenant_of_code",
     "total_balance",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.web import statement, views
+from currency.web import asking, splitting, statement, views
 
 app_name = "currency"
 
@@ -12,6 +12,14 @@ urlpatterns = [
     path("betalen/<str:code>/", views.confirm, name="confirm"),
     path("betalen/<str:code>/bon/", views.receipt, name="receipt"),
     path("b/<str:code>/", views.visiting, name="visiting"),
+    path("verzoeken/", asking.requests, name="requests"),
+    path("verzoeken/nieuw/", asking.new, name="request-new"),
+    path("verzoeken/<uuid:request_id>/", asking.mine, name="request"),
+    path("verzoeken/<uuid:request_id>/stop/", asking.stop, name="request-stop"),
+    path("verzoeken/<uuid:request_id>/nee/", asking.decline, name="request-decline"),
+    path("delen/", splitting.new, name="split-new"),
+    path("delen/<int:bill_id>/", splitting.bill, name="split"),
+    path("delen/<int:bill_id>/stop/", splitting.stop, name="split-stop"),
     path("saldo/", statement.statement, name="statement"),
     path("saldo.csv", statement.statement_csv, name="statement-csv"),
 ]

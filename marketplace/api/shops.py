@@ -97,7 +97,7 @@ class StopView(ApiView):
     @operation("stopMerchant", TAG, answers=RegisteredOut)
     def post(self, request: Request, merchant_id: int) -> Response:
         """The shop asks no more payments; what it has stays its own. Twice is once."""
-        done = stop_merchant(merchant_id=merchant_id, actor=caller(request))
+        done = stop_merchant(merchant_id=merchant_id, actor=caller(request), now=timezone.now())
         return Response(RegisteredOut(done).data)
 
 

@@ -12,6 +12,7 @@ from schwifty.exceptions import SchwiftyException
 from currency.errors import KeyReused
 from currency.models import Pot
 from currency.services.accounts import account_of
+from currency.services.contributions import end_contributions_to
 from marketplace.errors import IbanInvalid, KvkInvalid, MerchantNotOpen
 from marketplace.models import Merchant, Till
 from tenants.errors import NeedsSecondPerson, NotFound
@@ -94,8 +95,10 @@ def approve_merchant(*, merchant_id: int, actor: Person, now: datetime) -> Merch
 
 
 @transaction.atomic
-def stop_merchant(*, merchant_id: int, actor: Person) -> Merchant:
+def stop_merchant(*, merchant_id: int, actor: Person, now: datetime) -> Merchant:
     """The shop asks no more payments; what it has stays its own. Twice is once.
+
+    Nobody's fixed contribution goes on to it.
 
     Raises NotAllowed, NotFound.
     """
@@ -104,6 +107,7 @@ def stop_merchant(*, merchant_id: int, actor: Person) -> Merchant:
     if merchant.state != Merchant.State.STOPPED:
         merchant.state = Merchant.State.STOPPED
         merchant.save(update_fields=["state"])
+        end_contributions_to(payee=merchant.party, at=now)
         audit(verb="stop-merchant", thing="merchant", thing_id=merchant.id, actor=actor.party_id)
     return merchant
 

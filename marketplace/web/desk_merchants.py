@@ -64,7 +64,7 @@ def stop(request: HttpRequest, merchant_id: int) -> HttpResponse:
     person = person_who_may(request, "approve-merchant")
 
     def run() -> HttpResponse:
-        found = stop_merchant(merchant_id=merchant_id, actor=person)
+        found = stop_merchant(merchant_id=merchant_id, actor=person, now=timezone.now())
         messages.success(request, _("%(name)s is gestopt.") % {"name": found.name})
         return redirect("marketplace:console-merchants")
 

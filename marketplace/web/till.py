@@ -19,12 +19,12 @@ from currency.errors import RequestExpired, RequestPaid
 from currency.keys import key_for
 from currency.models import PaymentRequest
 from currency.queries import coin_end, live_state, refunds_of, request_of_payee, rules_in_force
+from currency.web.qr import qr_code
 from marketplace import queries
 from marketplace.models import Till
 from marketplace.services.tills import ask_payment, stop_request
 from marketplace.web.forms import TillForm
 from marketplace.web.keypad import KeyedSum, keyed
-from marketplace.web.qr import qr_code
 from marketplace.web.till_choice import chosen_till, till_or_refuse
 from tenants.queries import current_tenant
 from tenants.web.steps import person_of, step
@@ -36,6 +36,7 @@ SCREENS: Final = {
     "paid": "marketplace/till_receipt.html",
     "expired": "marketplace/till_ended.html",
     "cancelled": "marketplace/till_ended.html",
+    "declined": "marketplace/till_ended.html",
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.web import (
+    contributions,
     desk,
     desk_budgets,
     desk_cover,
@@ -17,7 +18,9 @@ from marketplace.web import (
     shops,
     till,
     till_choice,
+    till_paying,
     till_refund,
+    till_sharing,
     till_statement,
 )
 from marketplace.web.desk_rules import decisions as rule_decisions
@@ -37,6 +40,9 @@ RESIDENT = [
     path("mijn-klussen/<int:sign_up_id>/insturen/", mine.hand_in, name="hand-in"),
     path("mijn-klussen/<int:sign_up_id>/afzeggen/", mine.cancel, name="cancel"),
     path("bewijs/<int:proof_id>/", mine.photo, name="photo"),
+    path("bijdragen/", contributions.contributions, name="contributions"),
+    path("bijdragen/nieuw/", contributions.new, name="contribution-new"),
+    path("bijdragen/<int:contribution_id>/stop/", contributions.stop, name="contribution-stop"),
     path("winkels/", shops.shops, name="shops"),
     path("winkels/meedoen/", shops.apply, name="apply"),
     path("winkels/<int:merchant_id>/", shops.shop, name="shop"),
@@ -48,6 +54,13 @@ TILL = [
     path("kassa/verzoek/<uuid:request_id>/stand/", till.state, name="till-state"),
     path("kassa/verzoek/<uuid:request_id>/stop/", till.stop, name="till-stop"),
     path("kassa/verzoek/<uuid:request_id>/terug/", till_refund.refund, name="till-refund"),
+    path("kassa/delen/", till_sharing.split, name="till-split"),
+    path("kassa/delen/<int:bill_id>/", till_sharing.bill, name="till-bill"),
+    path("kassa/delen/<int:bill_id>/stop/", till_sharing.stop, name="till-bill-stop"),
+    path("kassa/inwoner/", till_sharing.resident, name="till-resident"),
+    path("kassa/betalen/", till_paying.read_code, name="till-pay"),
+    path("kassa/betalen/<str:code>/", till_paying.confirm, name="till-pay-code"),
+    path("kassa/betalen/<str:code>/bon/", till_paying.receipt, name="till-pay-receipt"),
     path("kassa/afschrift/", till_statement.statement, name="till-statement"),
     path("kassa/afschrift.csv", till_statement.statement_csv, name="till-statement-csv"),
 ]

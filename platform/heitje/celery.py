@@ -91,6 +91,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/5"),
         "args": ["currency.tasks.name_the_coin"],
     },
+    "pay-contributions": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(minute=25),
+        "args": ["currency.tasks.pay_contributions"],
+    },
     "redeem-due": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=2, minute=30),

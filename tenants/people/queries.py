@@ -34,6 +34,11 @@ def person_by_id(person_id: int) -> Person | None:
     return Person.objects.filter(id=person_id, is_active=True).first()
 
 
+def person_of_party(party: UUID) -> Person | None:
+    """The active person behind a party, or None."""
+    return Person.objects.filter(party_id=party, is_active=True).first()
+
+
 def owns(*, person_party: UUID, party: UUID) -> bool:
     """Whether the person behind the first party owns what stands behind the second."""
     return Seat.objects.filter(

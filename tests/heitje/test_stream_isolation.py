@@ -12,7 +12,7 @@ from tenants.people.models import Person, Seat
 from tenants.queries import tenant_by_schema
 from tests.clients import client_for
 from tests.heitje.streaming import served
-from tests.marketplace.cast import people_a_town
+from tests.marketplace.cast import NOW, people_a_town
 from tests.marketplace.till_cast import open_shop
 
 HOST = "heerlen.localhost"
@@ -132,7 +132,7 @@ def test_who_left_the_shop_may_not(answer, session_for, shop):
 
 def test_a_shop_that_stopped_may_not(answer, session_for, shop, town):
     session = session_for(shop.owner)
-    stop_merchant(merchant_id=shop.merchant.id, actor=town.clerk)
+    stop_merchant(merchant_id=shop.merchant.id, actor=town.clerk, now=NOW)
 
     assert answer(session) == NOTHING
 

@@ -1,15 +1,18 @@
 """A town with one of everything in it, and somebody there who may do all of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import uuid4
 
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
-from currency.models import RuleSet
+from currency.models import Account, PaymentRequest, Pot, RuleSet, SplitBill
 from currency.rules.document import Rules
+from currency.services.accounts import account_of
+from currency.services.contributions import start_contribution
 from currency.services.rules import draft_rules
-from marketplace.models import Klus, SignUp
+from marketplace.models import Klus, Merchant, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from settlement.clearing.models import (
     ClearingObligation,
@@ -54,6 +57,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         proof = sign_up.proofs.get()
         shop, payer, paid = _shop(town, chief)
         draft = _draft().version
+        shop |= _asked(chief, payer)
         rows: dict[str, object] = {
             "marketplace:console-rules-edit version": draft,
             "marketplace:console-rules-discard version": draft,
@@ -86,6 +90,39 @@ def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
         "code": asked.code,
     }  # fmt: skip
     return rows, payer, shop.sells(payer).code
+
+
+def _asked(chief: Person, other: Person) -> dict[str, object]:
+    """What the chief asks as a resident and as a shop, is asked, and pays each month."""
+    now = timezone.now()
+    shop = Merchant.objects.get().party
+
+    def asks(payee: Account, **more: object) -> PaymentRequest:
+        return PaymentRequest.objects.create(
+            code="HE" + uuid4().hex[:6].upper(), payee=payee, amount=100, key=uuid4(),
+            description="Geheime tuin", created_at=now, expires_at=now + timedelta(days=9), **more,
+        )  # fmt: skip
+
+    def bill(payee: Account) -> SplitBill:
+        made = SplitBill.objects.create(
+            key=uuid4(), payee=payee, total=100, description="Geheime tuin", made_by=uuid4(),
+            created_at=now,
+        )  # fmt: skip
+        asks(payee, split=made)
+        return made
+
+    own, till = account_of(chief.party, Pot.EARNED), account_of(shop, Pot.MERCHANT)
+    contribution = start_contribution(
+        key=uuid4(), payer=chief.party, payee=shop, amount=100, rhythm="monthly",
+        starts_on=timezone.localdate(now), ends_on=None, at=now,
+    )  # fmt: skip
+    asked_of_her = asks(account_of(other.party, Pot.EARNED), payer=chief.party)
+    return {
+        "currency:request request_id": asks(own).id, "currency:request-stop request_id":
+        asks(own).id, "currency:request-decline request_id": asked_of_her.id,
+        "currency:split bill_id": bill(own).id, "currency:split-stop bill_id": bill(own).id,
+        "bill_id": bill(till).id, "contribution_id": contribution.id,
+    }  # fmt: skip
 
 
 def _euros(tenant: Tenant) -> dict[str, object]:

@@ -32,7 +32,8 @@ PUBLIC = (
 ANYBODY = (
     "marketplace:take-place", "marketplace:my-klussen", "marketplace:apply", "currency:pay",
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
-    "heitje:profile",
+    "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
+    "marketplace:contributions", "marketplace:contribution-new",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",
     "api-sign-ups", "api-past-sign-ups", "api-tills",
 )  # fmt: skip

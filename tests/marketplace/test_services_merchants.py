@@ -114,15 +114,15 @@ def test_only_who_may_lets_a_shop_in_or_stops_it(town: Town) -> None:
     with pytest.raises(NotAllowed):
         approve_merchant(merchant_id=shop.id, actor=town.organiser, now=NOW)
     with pytest.raises(NotAllowed):
-        stop_merchant(merchant_id=shop.id, actor=town.resident)
+        stop_merchant(merchant_id=shop.id, actor=town.resident, now=NOW)
     with pytest.raises(NotFound):
         approve_merchant(merchant_id=404, actor=town.clerk, now=NOW)
 
 
 def test_a_shop_that_has_stopped_asks_no_payment_and_is_not_let_in_again(town: Town) -> None:
     shop = open_shop(town)
-    stop_merchant(merchant_id=shop.id, actor=town.clerk)
-    stop_merchant(merchant_id=shop.id, actor=town.clerk)
+    stop_merchant(merchant_id=shop.id, actor=town.clerk, now=NOW)
+    stop_merchant(merchant_id=shop.id, actor=town.clerk, now=NOW)
 
     with pytest.raises(MerchantNotOpen):
         approve_merchant(merchant_id=shop.id, actor=town.clerk, now=NOW)

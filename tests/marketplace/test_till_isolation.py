@@ -1,6 +1,7 @@
 """Whose till it is: nobody else sees, stops or gives back, and nothing leaks."""
 
 import pytest
+from django.utils import timezone
 from django_tenants.utils import schema_context
 
 from currency.models import PaymentRequest, Transfer
@@ -94,7 +95,7 @@ def test_a_session_of_another_town_is_no_session_here(
 
 @pytest.mark.usefixtures("untouched")
 def test_a_shop_that_stopped_has_no_till_any_more(town, shop, asked, client_for):
-    stop_merchant(merchant_id=shop.merchant.id, actor=town.clerk)
+    stop_merchant(merchant_id=shop.merchant.id, actor=town.clerk, now=timezone.now())
 
     for method, path in OF_A_REQUEST + OF_A_SHOP:
         assert visit(client_for(town.tenant, shop.owner), method, path, asked).status_code == 403

@@ -4,7 +4,7 @@ import re
 
 import segno
 
-from marketplace.web.qr import QUIET_ZONE, qr_code
+from currency.web.qr import QUIET_ZONE, qr_code
 
 URL = "http://heerlen.localhost:8000/b/HE7K2M9Q/"
 
