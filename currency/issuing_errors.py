@@ -19,3 +19,51 @@ class ProgrammeNotRunning(Refusal):
     code = "programme-not-running"
     kind = Kind.CONFLICT
     sentence = _("Dit budget is nog niet begonnen of is al afgelopen. Kies een ander budget.")
+
+
+class ListUnreadable(Refusal):
+    """The file is no list of lines with a person and an amount. Facts: why."""
+
+    code = "list-unreadable"
+    kind = Kind.INVALID
+    sentence = _("Deze lijst kunnen we niet lezen. Bewaar hem als CSV, met hoogstens 5.000 regels.")
+
+
+class ListInvalid(Refusal):
+    """Lines are wrong, so nothing is done. Facts: lines, each with its number and why."""
+
+    code = "list-invalid"
+    kind = Kind.INVALID
+    sentence = _("Er kloppen regels niet. Er is niets klaargezet. Verbeter ze en stuur opnieuw.")
+
+
+class HandOutTwice(Refusal):
+    """The same list was put forward under the same name before. Facts: hand_out."""
+
+    code = "hand-out-twice"
+    kind = Kind.CONFLICT
+    sentence = _("Deze lijst is al eerder klaargezet met dezelfde naam.")
+
+
+class HandOutNotOpen(Refusal):
+    """It was done or stopped already. Facts: state."""
+
+    code = "hand-out-not-open"
+    kind = Kind.CONFLICT
+    sentence = _("Deze lijst is al uitgedeeld of gestopt.")
+
+
+class HandOutToSelf(Refusal):
+    """Who stands on the list may not approve it."""
+
+    code = "hand-out-to-self"
+    kind = Kind.FORBIDDEN
+    sentence = _("Je staat zelf op deze lijst. Een collega moet hem goedkeuren.")
+
+
+class PotNotForGiving(Refusal):
+    """Coins from a list go into the gift or the emergency pot. Facts: pot."""
+
+    code = "pot-not-for-giving"
+    kind = Kind.INVALID
+    sentence = _("Kies tussen een gift en noodsteun.")

@@ -16,9 +16,10 @@ from currency.queries import (
     open_alarms,
     request_to_tell_of,
 )
+from currency.queries.hand_outs import line_of_transfer
 from marketplace.queries import sign_up_to_tell_of
 from marketplace.web.coin_letters import letter_of_expiry, letter_of_the_end
-from marketplace.web.letters import letter_about, letter_of_alarm
+from marketplace.web.letters import letter_about, letter_of_alarm, letter_of_gift
 from marketplace.web.letters_of_paying import letter_of_contribution, letter_of_request
 from tenants.people.models import Party
 from tenants.people.queries import person_by_id, person_of_party
@@ -61,6 +62,12 @@ def tell_that_the_coin_ends(facts: Mapping[str, object]) -> None:
     if end is not None and person is not None:
         is_shop = person.seats.filter(party__kind=Party.Kind.MERCHANT).exists()
         letter_of_the_end(end, person, is_shop=is_shop).send()
+
+
+@tells("hand-out.posted")
+def tell_of_a_gift(facts: Mapping[str, object]) -> None:
+    """To one of those who stood on a list."""
+    letter_of_gift(line_of_transfer(int(str(facts["transfer"])))).send()
 
 
 @tells("request.asked")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.api import coins, cover_days, programmes, rules, seals
+from currency.api import coins, cover_days, hand_outs, programmes, rules, seals
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -37,6 +37,19 @@ urlpatterns = [
         name="api-fund-programme",
     ),
     path("seals", seals.SealsView.as_view(), name="api-seals"),
+    path("hand-outs", hand_outs.HandOutsView.as_view(), name="api-hand-outs"),
+    path("hand-outs/check", hand_outs.CheckListView.as_view(), name="api-check-hand-out"),
+    path("hand-outs/<int:hand_out_id>", hand_outs.HandOutView.as_view(), name="api-hand-out"),
+    path(
+        "hand-outs/<int:hand_out_id>/approve",
+        hand_outs.ApproveHandOutView.as_view(),
+        name="api-approve-hand-out",
+    ),
+    path(
+        "hand-outs/<int:hand_out_id>/cancel",
+        hand_outs.CancelHandOutView.as_view(),
+        name="api-cancel-hand-out",
+    ),
     path("cover-days", cover_days.CoverDaysView.as_view(), name="api-cover-days"),
     path("cover", programmes.CoverView.as_view(), name="api-cover"),
 ]

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from currency.models import Alarm
+from currency.models import Alarm, HandOutLine
 from marketplace.models import SignUp
 from tenants.models import Tenant
 from tenants.people.models import Person
@@ -43,6 +43,15 @@ def letter_of_alarm(alarm: Alarm, person: Person) -> EmailMessage:
         person, _("Let op: de dekking van de munt") if alarm.kind == Alarm.Kind.COVER
         else _("Let op: een grens is bereikt"),
         "alarm", path=reverse("marketplace:console-cover"), context={"alarm": alarm},
+    )  # fmt: skip
+
+
+def letter_of_gift(line: HandOutLine) -> EmailMessage:
+    """Coins from a list, to the resident who got them."""
+    context = {"hand_out": line.hand_out, "amount": line.amount}
+    return letter_to(
+        line.party.person, _("Je hebt iets gekregen van je gemeente"), "hand-out",
+        path=reverse("currency:statement"), context=context,
     )  # fmt: skip
 
 

@@ -344,6 +344,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "tills", "description": "Asking for payment, and giving back."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},
+        {"name": "hand-outs", "description": "Gifts and emergency aid, to many at once."},
         {
             "name": "ledger",
             "description": "Sealed days to keep a copy of, and their cover.",

@@ -7,10 +7,11 @@ from uuid import uuid4
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
-from currency.models import Account, PaymentRequest, Pot, RuleSet, SplitBill
+from currency.models import Account, HandOut, PaymentRequest, Pot, RuleSet, SplitBill
 from currency.rules.document import Rules
 from currency.services.accounts import account_of
 from currency.services.contributions import start_contribution
+from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
@@ -65,6 +66,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
             "uidb36": "1", "key": "x",
+            "hand_out_id": _hand_out(town, chief).id,
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip
@@ -75,6 +77,13 @@ def _work(town: Town, chief: Person) -> SignUp:
     klus = town.klus(places=3)
     Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
     return town.handed_in(klus, chief)
+
+
+def _hand_out(town: Town, chief: Person) -> HandOut:
+    return propose_hand_out(
+        key=uuid4(), name="Verzwegen budget", programme=town.programme, pot=Pot.GIFT,
+        raw=f"{town.resident.email};1".encode(), actor=chief, at=NOW,
+    )  # fmt: skip
 
 
 def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
