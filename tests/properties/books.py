@@ -92,6 +92,20 @@ class Book:
         self.purses[resident].earned += amount
         return ""
 
+    def reward_run(self, hold: int, amounts: list[int]) -> str:
+        """Each resident gets their amount, but those whose balance would be full."""
+        due = [
+            0 if purse.total + amount > BALANCE_MAXIMUM else amount
+            for purse, amount in zip(self.purses, amounts, strict=True)
+        ]
+        if sum(due) > self.holds[hold]:
+            return "hold-too-small"
+        self.holds[hold] -= sum(due)
+        self.budget -= sum(due)
+        for purse, amount in zip(self.purses, due, strict=True):
+            purse.earned += amount
+        return ""
+
     def redeem(self, shop: int, amount: int) -> str:
         if amount > self.shops[shop]:
             return "insufficient-balance"
@@ -104,16 +118,21 @@ class Book:
 
 @dataclass
 class Asked:
-    """A payment request; `payer` and `parts` (gift, earned) once it is paid."""
+    """A payment request of a shop, or of a resident; `payer` once it is paid.
+
+    `parts` (gift, earned) are what each pot gave, `back` what each got back since.
+    """
 
     town: int
-    shop: int
+    payee: int
     amount: int
     code: str
     expires_at: datetime
+    is_of_a_person: bool = False
     state: str = "open"
     payer: tuple[int, int] | None = None
     parts: tuple[int, int] = (0, 0)
+    back: tuple[int, int] = (0, 0)
     day: str = ""
     is_reversed: bool = False
 
@@ -144,12 +163,24 @@ class Books:
         asked.parts = purse.take(amount)
         purse.paid[day] = purse.paid.get(day, 0) + amount
         asked.state, asked.payer, asked.day = "paid", (home, resident), day
-        self.towns[asked.town].shops[asked.shop] += asked.amount
+        self._receive(asked, asked.amount)
         if asked.town != home:
             self.used[home] += amount
             self.towns[home].clearing += amount
             self.towns[asked.town].clearing -= asked.amount
         return ""
+
+    def _receive(self, asked: Asked, amount: int) -> None:
+        """A negative amount goes back."""
+        book = self.towns[asked.town]
+        if asked.is_of_a_person:
+            book.purses[asked.payee].earned += amount
+        else:
+            book.shops[asked.payee] += amount
+
+    def _has(self, asked: Asked) -> int:
+        book = self.towns[asked.town]
+        return book.purses[asked.payee].earned if asked.is_of_a_person else book.shops[asked.payee]
 
     def _refusal(self, asked: Asked, home: int, resident: int, now: datetime) -> str:
         amount, purse = self.price(asked, home), self.towns[home].purses[resident]
@@ -158,9 +189,14 @@ class Books:
             "request-paid": asked.state == "paid",
             "request-cancelled": asked.state == "cancelled",
             "request-expired": asked.expires_at <= now,
+            "coins-not-accepted": is_abroad and asked.is_of_a_person,
+            "paying-yourself": asked.is_of_a_person
+            and (home, resident) == (asked.town, asked.payee),
             "agreement-payment-too-large": is_abroad and amount > CAP_PAYMENT,
             "agreement-cap-reached": is_abroad and self.used[home] + amount > CAP_OUTSTANDING,
             "amount-too-large": amount > PAYMENT_MAXIMUM,
+            "receiver-full": asked.is_of_a_person
+            and self.towns[asked.town].purses[asked.payee].total + amount > BALANCE_MAXIMUM,
             "insufficient-balance": amount > purse.total,
             "over-limit": purse.paid.get(f"{now:%F}", 0) + amount > DAY_MAXIMUM,
         }
@@ -176,20 +212,39 @@ class Books:
         return ""
 
     def reverse(self, asked: Asked) -> str:
-        """The shop gives a payment back; twice is once."""
+        """A payment is given back as a whole; twice is once."""
         assert asked.payer is not None
-        home, resident = asked.payer
-        if asked.town != home:
+        if asked.town != asked.payer[0]:
             return "not-reversible"
         if asked.is_reversed:
             return ""
-        book = self.towns[home]
-        if book.shops[asked.shop] < asked.amount:
-            return "insufficient-balance"
-        book.shops[asked.shop] -= asked.amount
-        purse = book.purses[resident]
-        purse.gift += asked.parts[0]
-        purse.earned += asked.parts[1]
-        purse.paid[asked.day] -= asked.amount
+        if sum(asked.back):
+            return "partly-refunded"
+        if self._has(asked) < asked.amount:
+            return "refund-not-covered"
+        self._give_back(asked, *asked.parts)
         asked.is_reversed = True
         return ""
+
+    def refund(self, asked: Asked, amount: int) -> str:
+        """A part of a payment is given back: first to what was drawn last."""
+        assert asked.payer is not None
+        if asked.town != asked.payer[0]:
+            return "not-refundable"
+        if amount > asked.amount - sum(asked.back):
+            return "refund-too-large"
+        if self._has(asked) < amount:
+            return "refund-not-covered"
+        earned = min(amount, asked.parts[1] - asked.back[1])
+        self._give_back(asked, amount - earned, earned)
+        return ""
+
+    def _give_back(self, asked: Asked, gift: int, earned: int) -> None:
+        assert asked.payer is not None
+        home, resident = asked.payer
+        self._receive(asked, -gift - earned)
+        purse = self.towns[home].purses[resident]
+        purse.gift += gift
+        purse.earned += earned
+        purse.paid[asked.day] -= gift + earned
+        asked.back = (asked.back[0] + gift, asked.back[1] + earned)

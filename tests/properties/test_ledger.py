@@ -28,8 +28,10 @@ from currency.services.holds import place_hold, release_hold
 from currency.services.payments import pay
 from currency.services.posting import Leg
 from currency.services.programmes import fund_programme
+from currency.services.refunds import refund
 from currency.services.requests import cancel_request
 from currency.services.reversals import reverse_transfer
+from currency.services.reward_runs import RewardShare, reward_many
 from currency.services.rewards import reward
 from tenants.errors import Refusal
 from tenants.models import Agreement, Tenant
@@ -118,6 +120,17 @@ class Ledger(RuleBasedStateMachine):
             key=key, hold=hold, resident=party, amount=amount, actor=SOMEBODY, at=NOW))  # fmt: skip
 
     @precondition(lambda self: all(self.holds))
+    @rule(town=towns, which=latest, of_each=st.tuples(amounts, amounts))
+    def reward_run(self, town: int, which: int, of_each: tuple[int, int]) -> None:
+        which = self.nearly_last(self.holds[town], which)
+        expected = self.books.towns[town].reward_run(which, list(of_each))
+        hold, parties = self.holds[town][which], self.residents[town]
+        shares = [RewardShare(uuid4(), party.id, amount)
+                  for party, amount in zip(parties, of_each, strict=True)]  # fmt: skip
+        self.does(town, expected, lambda: reward_many(
+            hold=hold, shares=shares, actor=SOMEBODY, at=NOW))  # fmt: skip
+
+    @precondition(lambda self: all(self.holds))
     @rule(town=towns, which=latest)
     def release(self, town: int, which: int) -> None:
         which = self.nearly_last(self.holds[town], which)
@@ -144,6 +157,19 @@ class Ledger(RuleBasedStateMachine):
         self.requests.append(made.id)
         self.books.asked.append(Asked(town, shop, amount, made.code, made.expires_at))
 
+    @rule(town=towns, resident=people, amount=st.integers(1, books.PAYMENT_MAXIMUM))
+    def ask_as_a_person(self, town: int, resident: int, amount: int) -> None:
+        made = self.towns[town].asks(self.residents[town][resident], amount, at=self.now, desk="")
+        self.requests.append(made.id)
+        self.books.asked.append(
+            Asked(town, resident, amount, made.code, made.expires_at, is_of_a_person=True)
+        )
+
+    @rule(town=towns, payee=people, resident=people, amount=amounts)
+    def pay_a_person(self, town: int, payee: int, resident: int, amount: int) -> None:
+        self.ask_as_a_person(town, payee, min(amount, books.PAYMENT_MAXIMUM))
+        self.pay(1, town, resident)
+
     @precondition(lambda self: self.requests)
     @rule(which=latest, home=towns, resident=people)
     def pay(self, which: int, home: int, resident: int) -> None:
@@ -163,21 +189,35 @@ class Ledger(RuleBasedStateMachine):
         which, now = self.nearly_last(self.requests, which), self.now
         asked = self.books.asked[which]
         expected = self.books.cancel(asked, now)
-        shop, request_id = self.shops[asked.town][asked.shop], self.requests[which]
+        parties = self.residents if asked.is_of_a_person else self.shops
+        payee, request_id = parties[asked.town][asked.payee], self.requests[which]
         self.does(asked.town, expected, lambda: cancel_request(
-            request_id=request_id, payee=shop, at=now))  # fmt: skip
+            request_id=request_id, payee=payee, at=now))  # fmt: skip
+
+    def nearly_last_paid(self, which: int) -> tuple[Asked, int]:
+        """What was asked, and the transfer that paid it."""
+        paid = [number for number, asked in enumerate(self.books.asked) if asked.payer]
+        number = paid[self.nearly_last(paid, which)]
+        asked = self.books.asked[number]
+        with self.towns[asked.town].here():
+            return asked, Transfer.objects.get(key=self.requests[number]).id
 
     @precondition(lambda self: any(asked.payer for asked in self.books.asked))
     @rule(which=latest)
     def reverse(self, which: int) -> None:
-        paid = [number for number, asked in enumerate(self.books.asked) if asked.payer]
-        number = paid[self.nearly_last(paid, which)]
-        asked = self.books.asked[number]
+        asked, transfer_id = self.nearly_last_paid(which)
         expected = self.books.reverse(asked)
-        with self.towns[asked.town].here():
-            transfer = Transfer.objects.get(key=self.requests[number])
         self.does(asked.town, expected, lambda: reverse_transfer(
-            transfer_id=transfer.id, reason="", actor=SOMEBODY, at=NOW))  # fmt: skip
+            transfer_id=transfer_id, reason="", actor=SOMEBODY, at=NOW))  # fmt: skip
+
+    @precondition(lambda self: any(asked.payer for asked in self.books.asked))
+    @rule(which=latest, amount=amounts)
+    def refund(self, which: int, amount: int) -> None:
+        (asked, transfer_id), key = self.nearly_last_paid(which), uuid4()
+        expected = self.books.refund(asked, amount)
+        self.does(asked.town, expected, lambda: refund(
+            key=key, transfer_id=transfer_id, amount=amount, reason="", actor=SOMEBODY,
+            at=NOW))  # fmt: skip
 
     @rule(town=towns, shop=people, amount=amounts)
     def redeem(self, town: int, shop: int, amount: int) -> None:
@@ -256,6 +296,7 @@ def two_towns(heerlen: Tenant, sittard_geleen: Tenant) -> list[Town]:
         town.rules(
             payments={"maximum": books.PAYMENT_MAXIMUM, "maximum_per_day": books.DAY_MAXIMUM},
             pots={"maximum_balance": books.BALANCE_MAXIMUM},
+            paying={"resident_to_resident": True},
         )
     caps = {"cap_payment": books.CAP_PAYMENT, "cap_outstanding": books.CAP_OUTSTANDING}
     agree(found[0], found[1], rate=books.RATE, **caps)
