@@ -90,3 +90,8 @@ class Replay(models.Model):
                 condition=~Q(state="done") | Q(finished_at__isnull=False),
             ),
         ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a worker still has it to do, or is doing it."""
+        return self.state in {self.State.WAITING, self.State.RUNNING}

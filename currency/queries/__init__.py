@@ -40,7 +40,7 @@ from currency.queries.refunds import (
     refunds_of,
     shop_of_dispute,
 )
-from currency.queries.replays import finished_replay
+from currency.queries.replays import finished_replay, newest_replay, replays_of
 from currency.queries.requests import (
     OpenRequest,
     live_state,
@@ -101,6 +101,7 @@ __all__ = [
     "largest_balance",
     "live_state",
     "names_across",
+    "newest_replay",
     "notice_cents",
     "notice_to_tell_of",
     "open_alarms",
@@ -117,6 +118,7 @@ __all__ = [
     "readings",
     "receiving_pot",
     "refunds_of",
+    "replays_of",
     "request_asked_of",
     "request_of_payee",
     "request_to_tell_of",

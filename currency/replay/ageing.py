@@ -22,7 +22,7 @@ class Ageing:
     def __init__(self, terms: Terms, month_of: Callable[[int], int]) -> None:
         self._month_of = month_of
         self._demurrage = terms.rules.demurrage
-        self._paths = [f"{path}.expiry" for path in terms.paths]
+        self._paths = [f"{path}.expiry.kind" for path in terms.paths]
         self._expiry = [pot.expiry for pot in terms.pots]
         self._expiring = [
             pot for pot, expiry in enumerate(self._expiry) if expiry.kind != "never"

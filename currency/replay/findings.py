@@ -1,6 +1,5 @@
 """Gathering differences while a replay runs: counts, sums, and the largest cases as examples."""
 
-from collections.abc import Callable
 from datetime import date
 from heapq import heappush, heappushpop
 from typing import Final
@@ -11,24 +10,24 @@ EXAMPLES: Final = 5
 
 
 class Findings:
-    """Every difference so far, by rule and effect."""
+    """Every difference so far, by rule, effect and kind of transfer."""
 
     def __init__(self) -> None:
-        self._tallies: dict[tuple[str, Effect], _Tally] = {}
+        self._tallies: dict[tuple[str, Effect, str], _Tally] = {}
 
     def add(
         self, effect: Effect, rule: str, *,
         transfer: int, day: int, kind: str, amount: int, party: int,
     ) -> None:  # fmt: skip
         """One case more. `transfer` 0: there is none; `day` counts as `date.toordinal` does."""
-        tally = self._tallies.get((rule, effect))
+        tally = self._tallies.get((rule, effect, kind))
         if tally is None:
-            tally = self._tallies[rule, effect] = _Tally()
+            tally = self._tallies[rule, effect, kind] = _Tally()
         tally.count += 1
         tally.amount += amount
         tally.parties.add(party)
         # Of equal amounts the earliest is kept, so that the same replay shows the same cases.
-        case = (abs(amount), -transfer, day, kind, amount)
+        case = (abs(amount), -transfer, day, amount)
         if len(tally.largest) < EXAMPLES:
             heappush(tally.largest, case)
         elif case > tally.largest[0]:
@@ -38,19 +37,20 @@ class Findings:
         """All of them, the most frequent first."""
         found = [
             Difference(
-                rule=rule, effect=effect, count=tally.count, amount=tally.amount,
-                parties=len(tally.parties), examples=tally.examples(),
+                rule=rule, effect=effect, kind=kind, count=tally.count, amount=tally.amount,
+                parties=len(tally.parties), examples=tally.examples(kind),
             )
-            for (rule, effect), tally in self._tallies.items()
+            for (rule, effect, kind), tally in self._tallies.items()
         ]  # fmt: skip
-        order: Callable[[Difference], tuple[int, str, str]] = lambda one: (  # noqa: E731
-            -one.count, one.rule, one.effect,
-        )  # fmt: skip
-        return tuple(sorted(found, key=order))
+        return tuple(sorted(found, key=_most_frequent_first))
+
+
+def _most_frequent_first(one: Difference) -> tuple[int, str, str, str]:
+    return (-one.count, one.rule, one.effect, one.kind)
 
 
 class _Tally:
-    """One rule and effect."""
+    """One rule, effect and kind."""
 
     __slots__ = ("amount", "count", "largest", "parties")
 
@@ -58,10 +58,10 @@ class _Tally:
         self.count = 0
         self.amount = 0
         self.parties: set[int] = set()
-        self.largest: list[tuple[int, int, int, str, int]] = []
+        self.largest: list[tuple[int, int, int, int]] = []
 
-    def examples(self) -> tuple[Example, ...]:
+    def examples(self, kind: str) -> tuple[Example, ...]:
         return tuple(
             Example(transfer=-minus or None, on=date.fromordinal(day), kind=kind, amount=amount)
-            for _, minus, day, kind, amount in sorted(self.largest, reverse=True)
+            for _, minus, day, amount in sorted(self.largest, reverse=True)
         )

@@ -1,6 +1,5 @@
 """What a replay found, as typed values that a page shows and the database keeps. Never a name."""
 
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from typing import Literal
@@ -33,7 +32,7 @@ class Example(_Part):
 
 
 class Difference(_Part):
-    """All cases of one effect that one rule, by its path in the document, is the cause of.
+    """All transfers of one kind that one rule, by its path in the document, does one thing to.
 
     `amount` is the sum of what is meant by the effect, in minor units: what was refused, what came
     out of another pot, or how much more (negative: less) was earned, expired or paid out. `parties`
@@ -42,6 +41,7 @@ class Difference(_Part):
 
     rule: str
     effect: Effect
+    kind: str
     count: int
     amount: int
     parties: int
@@ -71,7 +71,3 @@ class Report(_Part):
     def is_empty(self) -> bool:
         """Whether there was nothing to replay."""
         return self.transfers == 0
-
-    def of(self, *effects: Effect) -> Iterable[Difference]:
-        """The differences of some effects, the most frequent first."""
-        return [found for found in self.differences if found.effect in effects]

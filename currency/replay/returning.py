@@ -56,7 +56,7 @@ class Returning(Judge):
     def _path(self, kind: str, pot: int) -> str:
         if kind == "demurrage":
             return DEMURRAGE
-        return WIND_DOWN if kind == "wind-down" else f"{self.terms.paths[pot]}.expiry"
+        return WIND_DOWN if kind == "wind-down" else f"{self.terms.paths[pot]}.expiry.kind"
 
     def _give_back(self, moved: Moved, *, is_whole: bool) -> None:
         of = moved.of or 0

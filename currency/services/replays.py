@@ -65,7 +65,7 @@ def start_replay(
 
 def is_left(found: Replay, now: datetime) -> bool:
     """Whether nobody works on it any more, so that it may be begun again."""
-    return found.state in OPEN and found.asked_at < now - LEFT_AFTER
+    return found.is_open and found.asked_at < now - LEFT_AFTER
 
 
 def run_replay(*, replay_id: int, clock: Callable[[], datetime]) -> bool:

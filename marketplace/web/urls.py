@@ -27,6 +27,7 @@ from marketplace.web import (
 from marketplace.web.desk_rules import decisions as rule_decisions
 from marketplace.web.desk_rules import drafts as rule_drafts
 from marketplace.web.desk_rules import pages as rules
+from marketplace.web.desk_rules import replays as rule_replays
 
 app_name = "marketplace"
 
@@ -80,6 +81,8 @@ RULES = [
             ("goed/", rule_decisions.approve, "approve"),
             ("af/", rule_decisions.decline, "decline"),
             ("terug/", rule_decisions.withdraw, "withdraw"),
+            ("proef/", rule_replays.replay, "replay"),
+            ("proef/stand/", rule_replays.progress, "replay-progress"),
         )
     ),
 ]

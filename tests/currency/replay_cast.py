@@ -53,8 +53,12 @@ def replayed(town: Town, months: int = MONTHS, now: datetime = END, **draft: Any
 
 def found(report: Report) -> list[tuple[str, str, int, int]]:
     """The differences as (rule, effect, how many, minor units), in alphabetical order."""
-    return sorted((one.rule, one.effect.value, one.count, one.amount)
-                  for one in report.differences)  # fmt: skip
+    sums: dict[tuple[str, str], list[int]] = {}
+    for one in report.differences:
+        tally = sums.setdefault((one.rule, one.effect.value), [0, 0])
+        tally[0] += one.count
+        tally[1] += one.amount
+    return sorted((*named, count, amount) for named, (count, amount) in sums.items())
 
 
 def only(report: Report) -> Difference:

@@ -28,7 +28,7 @@ def test_what_is_not_spent_in_time_expires_the_oldest_first(town: Town) -> None:
     # 600 of June on 15 September, the 1,000 of August on 15 November.
     one = only(report)
     assert (one.rule, one.effect, one.count, one.amount) == (
-        "pots.earned.expiry", "expired", 1, 1_600,
+        "pots.earned.expiry.kind", "expired", 1, 1_600,
     )  # fmt: skip
 
 
@@ -40,8 +40,9 @@ def test_who_would_have_lost_coins_cannot_pay_with_them(town: Town) -> None:
     report = replayed(town, pots={"earned": {"expiry": {"kind": "months", "months": 3}}})
 
     assert found(report) == [
-        ("pots.earned.expiry", "expired", 1, 1_000), ("pots.earned.expiry", "short", 1, 900),
-    ]  # fmt: skip
+        ("pots.earned.expiry.kind", "expired", 1, 1_000),
+        ("pots.earned.expiry.kind", "short", 1, 900),
+    ]
 
 
 def test_what_came_in_before_the_window_ages_too(town: Town) -> None:
@@ -57,7 +58,7 @@ def test_what_came_in_before_the_window_ages_too(town: Town) -> None:
     assert report.is_empty
     pays(town, resident, town.shop(), 100, on(2))
     report = replayed(town, months=1, pots={"earned": {"expiry": {"kind": "months", "months": 6}}})
-    assert found(report) == [("pots.earned.expiry", "expired", 1, 800)]
+    assert found(report) == [("pots.earned.expiry.kind", "expired", 1, 800)]
 
 
 def test_coins_that_end_on_one_day(town: Town) -> None:
@@ -67,7 +68,7 @@ def test_coins_that_end_on_one_day(town: Town) -> None:
 
     report = replayed(town, pots={"earned": {"expiry": {"kind": "date", "on": "2026-10-31"}}})
 
-    assert found(report) == [("pots.earned.expiry", "expired", 1, 1_000)]
+    assert found(report) == [("pots.earned.expiry.kind", "expired", 1, 1_000)]
 
 
 def test_lying_still_costs_a_share_of_what_was_there_all_month(town: Town) -> None:
