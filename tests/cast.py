@@ -19,6 +19,7 @@ from django_tenants.utils import tenant_context
 from currency import queries
 from currency.models import Account, PaymentRequest, Pot, Programme, Replay, RuleSet, Transfer
 from currency.receipts import Receipt
+from currency.replay import Report
 from currency.rules.digest import document_digest
 from currency.rules.document import Rules
 from currency.services import payments, programmes, requests
@@ -131,9 +132,10 @@ class Town:
 
 def replayed(version: RuleSet, at: datetime = NOW) -> RuleSet:
     """A finished replay of exactly this draft, so that it may be proposed."""
+    report = Report(months=3, since=at.date(), until=at.date(), transfers=0)
     Replay.objects.create(
         rules=version, digest=document_digest(version.document), months=3, asked_by=uuid4(),
-        asked_at=at, finished_at=at, state=Replay.State.DONE,
+        asked_at=at, finished_at=at, state=Replay.State.DONE, report=report.model_dump(mode="json"),
     )  # fmt: skip
     return version
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.api import coins, cover_days, hand_outs, programmes, rules, seals
+from currency.api import coins, cover_days, hand_outs, programmes, replays, rules, seals
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -23,6 +23,8 @@ urlpatterns = [
             ("/approve", rules.ApproveView, "approve-rules"),
             ("/decline", rules.DeclineView, "decline-rules"),
             ("/export", rules.ExportView, "export-rules"),
+            ("/replays", replays.ReplaysView, "replays"),
+            ("/replays/<int:replay_id>", replays.ReplayView, "replay"),
         )
     ),
     path("programmes", programmes.ProgrammesView.as_view(), name="api-programmes"),

@@ -40,7 +40,7 @@ from currency.queries.refunds import (
     refunds_of,
     shop_of_dispute,
 )
-from currency.queries.replays import finished_replay, newest_replay, replays_of
+from currency.queries.replays import finished_replay, is_current, newest_replay, replays_of
 from currency.queries.requests import (
     OpenRequest,
     live_state,
@@ -98,6 +98,7 @@ __all__ = [
     "forget_rules",
     "given_back_at",
     "given_back_of",
+    "is_current",
     "largest_balance",
     "live_state",
     "names_across",

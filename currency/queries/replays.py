@@ -22,3 +22,8 @@ def newest_replay(version: RuleSet) -> Replay | None:
 def replays_of(version: RuleSet) -> QuerySet[Replay]:
     """All replays of a version, also of what it said before; the newest first."""
     return Replay.objects.filter(rules=version).order_by("-asked_at", "-id")
+
+
+def is_current(found: Replay) -> bool:
+    """Whether its version still says what was replayed."""
+    return document_digest(found.rules.document) == bytes(found.digest)

@@ -12,6 +12,7 @@ from uuid import UUID
 from celery import current_app
 from django.db import transaction
 
+from currency import queries
 from currency.errors import KeyReused
 from currency.models import Replay, RuleSet
 from currency.replay import MOST_MONTHS, replay
@@ -78,7 +79,7 @@ def run_replay(*, replay_id: int, clock: Callable[[], datetime]) -> bool:
     if found is None:
         return False
     mine = Replay.objects.filter(id=found.id, state__in=OPEN)
-    if document_digest(found.rules.document) != bytes(found.digest):
+    if not queries.is_current(found):
         mine.update(state=Replay.State.FAILED, report={"failed": "draft-changed"})
         return False
     mine.update(state=Replay.State.RUNNING, seen=0, total=0)

@@ -22,7 +22,7 @@ NATURAL = {
 def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
-        "depositCover", "fundProgramme", "openClearingRun", "refundPart",
+        "depositCover", "fundProgramme", "openClearingRun", "refundPart", "startReplay",
     }  # fmt: skip
     told_apart = {of(one)["operationId"] for one in operations() if one.method == "POST"}
     assert told_apart >= NATURAL

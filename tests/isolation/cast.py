@@ -59,11 +59,13 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         shop, payer, paid = _shop(town, chief)
         draft = _draft().version
         shop |= _asked(chief, payer)
+        version = _rules()
         rows: dict[str, object] = {
             "marketplace:console-rules-edit version": draft,
             "marketplace:console-rules-discard version": draft,
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
-            "proof_id": proof.id, "programme_id": town.programme.id, "version": _rules().version,
+            "proof_id": proof.id, "programme_id": town.programme.id, "version": version.version,
+            "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
             "uidb36": "1", "key": "x",
             "hand_out_id": _hand_out(town, chief).id,
