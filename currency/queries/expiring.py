@@ -3,10 +3,11 @@
 SQL that speaks of many residents at once; `expiring` asks the pure rules for one.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
 from django.db.models import Max
@@ -25,16 +26,17 @@ LAST_DAY: Final = """
     CASE WHEN %(months)s::int IS NOT NULL
             THEN ({received} + make_interval(months => %(months)s::int))::date
         WHEN {received} <= %(on)s::date THEN %(on)s::date END"""
-# Announced: told long enough ago, and under these rules not good for longer than was told.
-ANNOUNCED: Final = """
-    SELECT n.party_id, max(n.received_until) AS until
-    FROM currency_expirynotice n
-    WHERE n.pot = %(pot)s AND n.settled_at IS NULL AND n.expires_on <= %(day)s
-        AND (n.told_at AT TIME ZONE %(zone)s)::date <= %(told_until)s
-        AND {last_day} <= n.expires_on
-    GROUP BY n.party_id""".format(last_day=LAST_DAY.format(received="n.received_until"))  # noqa: S608 - only what stands here
-# The balance less all that came in since: what is left of what came in until then.
-DUE: Final = f"""
+# Announced: told long enough ago, and under these rules not good for longer than was told. Of the
+# balance all that came in since is left: the rest of it came in until then.
+# Materialised, from the notices on: the planner knows little of notices written this morning.
+DUE: Final = """
+    WITH told AS MATERIALIZED (
+        SELECT n.party_id, max(n.received_until) AS until FROM currency_expirynotice n
+        WHERE n.party_id = ANY(%(holders)s) AND n.pot = %(pot)s
+            AND n.settled_at IS NULL AND n.expires_on <= %(day)s
+            AND (n.told_at AT TIME ZONE %(zone)s)::date <= %(told_until)s
+            AND {last_day} <= n.expires_on
+        GROUP BY n.party_id)
     SELECT a.id, a.holder_id, a.balance - a.held - a.floor,
         greatest(0, a.balance - coalesce((
             SELECT sum(e.amount) FROM currency_entry e
@@ -42,12 +44,13 @@ DUE: Final = f"""
             WHERE e.account_id = a.id AND e.amount > 0
                 AND t.at >= (least(told.until, %(cutoff)s::date) + 1)::timestamp
                     AT TIME ZONE %(zone)s), 0))
-    FROM ({ANNOUNCED}) told
-    JOIN currency_account a ON a.holder_id = told.party_id AND a.pot = %(pot)s
-    WHERE a.id = ANY(%(accounts)s) AND %(cutoff)s::date IS NOT NULL
-    ORDER BY a.id"""  # noqa: S608 - only what stands above
+    FROM told
+    JOIN currency_account a
+        ON a.holder_id = told.party_id AND a.pot = %(pot)s AND a.unit = 'coin' AND a.slot = 0
+    WHERE %(cutoff)s::date IS NOT NULL
+    ORDER BY a.id""".format(last_day=LAST_DAY.format(received="n.received_until"))  # noqa: S608 - only what stands here
 CANDIDATES: Final = """
-    SELECT DISTINCT a.id FROM currency_expirynotice n
+    SELECT DISTINCT a.id, a.holder_id FROM currency_expirynotice n
     JOIN currency_account a ON a.holder_id = n.party_id AND a.pot = n.pot AND a.unit = 'coin'
     WHERE n.pot = %(pot)s AND n.settled_at IS NULL AND n.expires_on <= %(day)s
         AND (n.told_at AT TIME ZONE %(zone)s)::date <= %(told_until)s AND a.id > %(after)s
@@ -59,7 +62,7 @@ class Due:
     """What of one account expires tonight, and what of it is free to be taken. Minor units."""
 
     account_id: int
-    holder_id: object
+    holder_id: UUID
     available: int
     amount: int
 
@@ -73,17 +76,18 @@ class Expiring:
     amount: int
 
 
-def accounts_to_settle(pot: Pot, *, day: date, after: int, limit: int) -> Sequence[int]:
-    """Accounts with a notice whose day is over, in id order, beyond `after`."""
-    rows = _rows(CANDIDATES, _asked(pot, Expiry(), day) | {"after": after, "limit": limit})
-    return [account_id for (account_id,) in rows]
+def accounts_to_settle(pot: Pot, *, day: date, after: int, limit: int) -> Mapping[int, UUID]:
+    """Accounts with a notice whose day is over and their holders, in id order, beyond `after`."""
+    asked = _asked(pot, Expiry(), day) | {"after": after, "limit": limit}
+    return dict(_rows(CANDIDATES, asked))
 
 
-def due_tonight(pot: Pot, expiry: Expiry, *, day: date, accounts: Sequence[int]) -> Sequence[Due]:
-    """What expires of these accounts now that `day` is over: only what was announced in time."""
-    asked = _asked(pot, expiry, day) | {
-        "accounts": list(accounts), "cutoff": of_age(expiry, day),
-    }  # fmt: skip
+def due_tonight(pot: Pot, expiry: Expiry, *, day: date, holders: Iterable[UUID]) -> Sequence[Due]:
+    """What expires of these holders' pots now that `day` is over: only what was announced in time.
+
+    In the order of the accounts.
+    """
+    asked = _asked(pot, expiry, day) | {"holders": list(holders), "cutoff": of_age(expiry, day)}
     return [Due(*row) for row in _rows(DUE, asked)]
 
 

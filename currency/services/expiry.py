@@ -5,9 +5,10 @@ least seven days before is taken (docs/decisions/coins-that-expire.md). What is 
 it is let go. Each set is a transaction of its own: a night that is broken off goes on later.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -31,29 +32,30 @@ def expire_coins(*, now: datetime, at_once: int = AT_ONCE) -> int:
     for pot in queries.PERSONAL_POTS:
         last = 0
         while accounts := accounts_to_settle(pot, day=day, after=last, limit=at_once):
-            last = accounts[-1]
+            last = max(accounts)
             taken += _expire(accounts, pot=pot, version=version, day=day, now=now)
     return taken
 
 
 @transaction.atomic
 def _expire(
-    accounts: Sequence[int], *, pot: Pot, version: RulesInForce, day: date, now: datetime
+    accounts: Mapping[int, UUID], *, pot: Pot, version: RulesInForce, day: date, now: datetime
 ) -> int:
     house = house_account(Pot.EXPIRED)
     # Locked before they are reckoned, in id order as every posting does: a payment at the same
     # moment goes before or after, and nobody is asked for what was just spent.
     list(Account.objects.select_for_update(no_key=True).filter(id__in=[*accounts, house.id])
          .order_by("id").values_list("id"))  # fmt: skip
-    due = due_tonight(pot, version.rules.pots.of(pot).expiry, day=day, accounts=accounts)
+    expiry, holders = version.rules.pots.of(pot).expiry, accounts.values()
+    due = due_tonight(pot, expiry, day=day, holders=holders)
     shares = _shares(due, day)
     posted = post_run(
         kind=Transfer.Kind.EXPIRY, house_id=house.id, shares=shares, at=now,
         rules_id=version.id, facts={"day": day.isoformat()},
     )  # fmt: skip
     taken = {share.account_id: -share.amount for share in shares}
-    waiting = [one.holder_id for one in due if one.amount > taken.get(one.account_id, 0)]
-    _settle(accounts, pot, waiting, day, now)
+    waiting = {one.holder_id for one in due if one.amount > taken.get(one.account_id, 0)}
+    _settle([one for one in holders if one not in waiting], pot, day, now)
     return posted
 
 
@@ -69,14 +71,12 @@ def _shares(due: Sequence[Due], day: date) -> Sequence[Share]:
     return [share for share in shares if share.key not in done]
 
 
-def _settle(
-    accounts: Sequence[int], pot: Pot, waiting: Sequence[object], day: date, now: datetime
-) -> None:
-    """The notices are done with, but for who still has to give what was held."""
+def _settle(holders: Sequence[UUID], pot: Pot, day: date, now: datetime) -> None:
+    """Their notices are done with; of who still has to give what was held they stay open."""
     ExpiryNotice.objects.filter(
+        party_id__in=holders,
         pot=pot,
         settled_at=None,
         expires_on__lte=day,
         told_at__lt=queries.start_of(day - timedelta(days=LEAST_NOTICE_DAYS - 1)),
-        party__accounts__in=accounts,
-    ).exclude(party_id__in=waiting).update(settled_at=now)
+    ).update(settled_at=now)
