@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic_core import ErrorDetails
 
@@ -111,7 +111,7 @@ def mistake_in(error: ErrorDetails) -> str:
     """What a field alone cannot be, in the reader's language."""
     told, facts = MISTAKES.get(error["type"]), error.get("ctx") or {}
     if told is None:
-        return now_in_words("Deze waarde kan hier niet.")
+        return gettext("Deze waarde kan hier niet.")
     expected = str(facts.get("expected", "")).replace(" or ", ", ").replace("'", "")
     return str(told) % {
         "least": facts.get("ge", facts.get("gt", "")), "most": facts.get("le", facts.get("lt", "")),

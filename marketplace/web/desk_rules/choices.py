@@ -78,7 +78,8 @@ class OrderWidget(forms.MultiWidget):
 
     def __init__(self, choices: Sequence[tuple[str, Text]]) -> None:
         super().__init__([
-            forms.Select(attrs={"aria-label": place}, choices=choices) for place in PLACES
+            forms.Select(attrs={"aria-label": place, "class": "input"}, choices=choices)
+            for place in PLACES
         ])  # fmt: skip
 
     def decompress(self, value: Any) -> list[Any]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from currency.rule_check import checked_rules
 from currency.rule_errors import RulesInvalid
 from marketplace.web.desk_rules.choices import Some, SomeField
-from marketplace.web.desk_rules.kinds import Text
 from marketplace.web.desk_rules.lines import LINES, Heading, RuleLine, line_of
 from marketplace.web.desk_rules.norms import PATH, NormForm, norm_rows
 
@@ -20,7 +20,7 @@ class Fault:
     """A control at fault: where it is on the page, what it is called, what is wrong."""
 
     anchor: str
-    label: Text
+    label: str
     sentence: str
 
 
@@ -88,9 +88,9 @@ class RulesForm(forms.Form):
     def faults(self) -> list[Fault]:
         """Everything that is wrong, in the order of the page, each with where it is."""
         found = [
-            _fault(field)
-            for _heading, rows in self.parts()
-            for _line, field in rows
+            _fault(field, f"{heading.title}: {line.label}")
+            for heading, rows in self.parts()
+            for line, field in rows
             if field.errors
         ]
         return [*found, *self._norm_faults()]
@@ -101,6 +101,8 @@ class RulesForm(forms.Form):
         if isinstance(field, SomeField) and isinstance(line.kind, Some):
             others = {one: one for one in value if one not in line.kind.choices}
             field.choices = [*line.kind.choices.items(), *others.items()]
+        if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
+            field.widget.attrs["class"] = "input input-num" if line.kind.unit else "input"
         self.fields[line.name] = field
         self.initial.setdefault(line.name, line.kind.typed(value))
 
@@ -127,12 +129,13 @@ class RulesForm(forms.Form):
             self.errors.setdefault("norms", self.error_class())
 
     def _norm_faults(self) -> Iterator[Fault]:
-        for norm in self.norms:
+        for number, norm in enumerate(self.norms, start=1):
+            name = gettext("Norm %(number)s") % {"number": number}
             for field in norm:
                 if field.errors:
-                    yield _fault(field)
+                    yield _fault(field, f"{name}: {field.label}")
 
 
-def _fault(field: forms.BoundField) -> Fault:
+def _fault(field: forms.BoundField, label: str) -> Fault:
     said = " ".join(str(error) for error in field.errors)
-    return Fault(field.id_for_label or field.auto_id, field.label, said)
+    return Fault(field.id_for_label or f"{field.auto_id}_label", label, said)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from currency.models import RuleSet
@@ -34,15 +34,15 @@ class DraftForm(forms.Form):
         field.choices = [
             (IN_FORCE, _("De regels die nu gelden")),
             (
-                now_in_words("Een voorbeeld"),
+                gettext("Een voorbeeld"),
                 [(f"{TEMPLATE}{name}", words.name) for name, words in TEMPLATES.items()],
             ),
             (
-                now_in_words("Een andere versie"),
+                gettext("Een andere versie"),
                 [
                     (
                         f"{VERSION}{one.version}",
-                        now_in_words("Versie %(number)s") % {"number": one.version},
+                        gettext("Versie %(number)s") % {"number": one.version},
                     )
                     for one in versions
                 ],

@@ -7,9 +7,8 @@ from typing import Any, Final
 from django import forms
 from django.utils import formats
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
@@ -174,7 +173,7 @@ class YesNo(Kind):
 
     def in_words(self, value: Any) -> Text:
         """Yes or no."""
-        return now_in_words("ja") if value else now_in_words("nee")
+        return gettext("ja") if value else gettext("nee")
 
 
 @dataclass(frozen=True)

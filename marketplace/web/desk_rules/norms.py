@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.utils import formats
-from django.utils.translation import gettext as now_in_words
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from currency.rules.document import VolunteerNorm
@@ -77,7 +77,7 @@ def norm_rows(data: Mapping[str, Any] | None, norms: Sequence[Mapping[str, Any]]
 
 def _told(norm: VolunteerNorm) -> str:
     facts = {name: coins_plain(getattr(norm, name)) for name in SUMS}
-    return now_in_words(
+    return gettext(
         "Vanaf %(since)s: € %(hourly)s per uur, onder de 21 € %(hourly_under_21)s,"
         " € %(month)s per maand en € %(year)s per jaar."
     ) % {"since": formats.date_format(norm.since, "j F Y"), **facts}
