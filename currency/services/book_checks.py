@@ -6,7 +6,6 @@ A check only reads the ledger; it may be begun again at any time.
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -43,7 +42,9 @@ def ask_book_check(*, actor: UUID, now: datetime) -> BookCheck:
     )
     if is_new:
         audit(verb="check-books", thing="book-check", thing_id=found.id, actor=actor)
-        transaction.on_commit(partial(_send, current_schema(), found.id), robust=True)
+        schema = current_schema()
+        # A function with a name: Django writes it in the log when the broker is away.
+        transaction.on_commit(lambda: _send(schema, found.id), robust=True)
     return found
 
 

@@ -5,7 +5,6 @@ A replay only reads the ledger. It may be run again at any time: what it finds i
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -31,13 +30,15 @@ LEFT_AFTER: Final = timedelta(minutes=11)
 
 @transaction.atomic
 def start_replay(
-    *, version: int, months: int, actor: UUID, now: datetime, key: UUID | None = None
-) -> Replay:
+    *, version: int, months: int, actor: UUID, now: datetime, key: UUID | None = None,
+    by_worker: bool = True,
+) -> Replay:  # fmt: skip
     """Have a worker replay the last `months` under a draft or a proposed version.
 
-    The same key answers the same replay. So does the same document over the same months while
-    somebody waits for it: unless its worker was lost, then it is begun again. Raises
-    ReplayMonthsInvalid, KeyReused, RulesNotOpen, RulesInvalid.
+    Without `by_worker` nothing is sent and the caller runs it (`run_replay`). The same key
+    answers the same replay. So does the same document over the same months while somebody waits
+    for it: unless its worker was lost, then it is begun again. Raises ReplayMonthsInvalid,
+    KeyReused, RulesNotOpen, RulesInvalid.
     """
     if not 1 <= months <= MOST_MONTHS:
         raise ReplayMonthsInvalid(most=MOST_MONTHS)
@@ -60,7 +61,10 @@ def start_replay(
     made.state, made.asked_at, made.seen, made.total = Replay.State.WAITING, now, 0, 0
     made.save()
     audit(verb="replay-rules", thing="rules", thing_id=version, actor=actor, months=months)
-    transaction.on_commit(partial(_send, current_schema(), made.id), robust=True)
+    if by_worker:
+        schema = current_schema()
+        # A function with a name: Django writes it in the log when the broker is away.
+        transaction.on_commit(lambda: _send(schema, made.id), robust=True)
     return made
 
 

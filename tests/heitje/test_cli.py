@@ -34,7 +34,8 @@ def var(tmp_path_factory):
     with services(directory, durable=False):
         heitje("migrate", var=directory, check=True)
         heitje("tenant", "create", "Heerlen", "--schema", "heerlen", "--host", "Heerlen.localhost",
-               "--code", "he", var=directory, check=True)  # fmt: skip
+               "--code", "he", "--template", "time-bank", var=directory,
+               check=True)  # fmt: skip
         yield directory
 
 
@@ -67,6 +68,21 @@ def test_a_refused_tenant_is_a_sentence(var):
                   "--code", "H2", var=var)  # fmt: skip
 
     is_one_sentence(done, "Dit webadres is al in gebruik. (host-taken")
+
+
+def test_a_tenant_starts_from_the_template_that_was_named(database):
+    found = database.execute(
+        "SELECT version, state, document['rewards']['per_hour'] FROM heerlen.currency_ruleset"
+    )
+
+    assert found.fetchall() == [(1, "approved", 100)]
+
+
+def test_a_template_that_is_none_is_a_sentence(var):
+    done = heitje("tenant", "create", "Elders", "--schema", "elsewhere", "--host", "el.localhost",
+                  "--code", "EL", "--template", "gold", var=var)  # fmt: skip
+
+    is_one_sentence(done, "There is no template gold; there are as-heerlen, time-bank, gift-card")
 
 
 def test_books_that_do_not_hold_are_named_with_their_row(var, database):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from django import forms
@@ -13,7 +14,6 @@ from currency.rules.document import VolunteerNorm
 from marketplace.web.desk_rules.kinds import Figure, Kind
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
-from tenants.web.figures import coins_plain
 
 PATH: Final = "volunteers.norms"
 PREFIX: Final = "volunteers-norms"
@@ -76,8 +76,12 @@ def norm_rows(data: Mapping[str, Any] | None, norms: Sequence[Mapping[str, Any]]
 
 
 def _told(norm: VolunteerNorm) -> str:
-    facts = {name: coins_plain(getattr(norm, name)) for name in SUMS}
+    facts = {name: _euros(getattr(norm, name)) for name in SUMS}
     return gettext(
-        "Vanaf %(since)s: € %(hourly)s per uur, onder de 21 € %(hourly_under_21)s,"
-        " € %(month)s per maand en € %(year)s per jaar."
+        "Vanaf %(since)s: € %(hourly)s per uur, onder de 21 € %(hourly_under_21)s,"
+        " € %(month)s per maand en € %(year)s per jaar."
     ) % {"since": formats.date_format(norm.since, "j F Y"), **facts}
+
+
+def _euros(cents: int) -> str:
+    return formats.number_format(Decimal(cents) / 100, 2, force_grouping=True)

@@ -17,6 +17,7 @@ from heitje.demo.new_bank import new_bank
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
+from heitje.demo.rule_sets import plan_rules
 from heitje.demo.settling import found_region, found_tenant, settle
 from heitje.demo.shop_tables import CLOSED_ACCOUNT
 from heitje.demo.timeline import Timeline, moment
@@ -53,6 +54,7 @@ def build_demo(progress: Report, *, now: datetime | None = None) -> None:
     with new_bank(Path(settings.VAR_DIR) / BANK_FILE, clock=bank_time) as bank:
         plan_agreements(region, coordinator, places, timeline)
         _plan_lives(places, timeline, chance)
+        plan_rules(places, timeline)
         plan_clearing(region, coordinator, places, timeline)
         plan_payouts(places, bank, timeline)
         timeline.run(lambda done, total: progress(LIVING, done, total))

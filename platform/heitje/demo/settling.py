@@ -4,20 +4,16 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from currency.keys import key_for
-from currency.models import Replay
-from currency.rules.digest import document_digest
-from currency.rules.document import Rules
 from currency.services.programmes import create_programme, fund_programme
-from currency.services.rules import approve_rules, draft_rules, propose_rules
 from heitje.demo import people_tables
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import OfficerPlan, ShopPlan, TownPlan, fictional_iban, minor, week
+from heitje.demo.rule_sets import make_rules
 from heitje.demo.towns import REGION
 from marketplace.services.merchants import (
     ShopDetails,
@@ -35,7 +31,6 @@ from tenants.services import create_region, create_tenant
 
 # Letters that are one letter to their alphabet and do not fall apart into a base and a mark.
 WHOLE_LETTERS: Final = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss"})
-RULES_AFTER: Final = timedelta(days=30)
 
 
 def found_region() -> tuple[Region, Person]:
@@ -89,7 +84,7 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
         )
         for one in plan.residents
     ]
-    _make_rules(place, at, now)
+    make_rules(place, at, now)
     _set_budgets(place, at, now)
     for number, shop in enumerate(plan.shops):
         applied = now - timedelta(days=2) if shop.waits else at + timedelta(hours=2)
@@ -118,41 +113,6 @@ def _appoint(officer: OfficerPlan, plan: TownPlan) -> Person:
     person = _add(officer.name, plan.mail)
     grant_role(person=person, code=officer.role, actor=None)
     return person
-
-
-def _make_rules(place: Place, at: datetime, now: datetime) -> None:
-    """The town's own rules in force from the start, one change since, and one that waits."""
-    manager, finance = place.officer("manager").party_id, place.officer("finance").party_id
-    document = Rules().model_dump(mode="json")
-    *approved, waits = [place.plan.rules, *place.plan.later_rules]
-    start = at - timedelta(days=1)
-    for change in approved:
-        document = _changed(document, change)
-        if change:
-            version = _propose(document, manager, start)
-            approve_rules(version=version, actor=finance, starts_at=start, now=start)
-        start = now - RULES_AFTER
-    _propose(_changed(document, waits), manager, start)
-
-
-def _propose(document: dict[str, object], manager: UUID, at: datetime) -> int:
-    """A draft, its replay over a town that has posted nothing yet, and the proposal."""
-    version = draft_rules(document=document, actor=manager, now=at)
-    Replay.objects.create(
-        rules=version, digest=document_digest(version.document), months=3, asked_by=manager,
-        asked_at=at, finished_at=at, state=Replay.State.DONE,
-    )  # fmt: skip
-    return propose_rules(version=version.version, actor=manager).version
-
-
-def _changed(document: dict[str, object], change: object) -> dict[str, object]:
-    assert isinstance(change, dict)
-    changed = dict(document)
-    for section, values in change.items():
-        earlier = document[section]
-        assert isinstance(earlier, dict)
-        changed[section] = {**earlier, **values}
-    return changed
 
 
 def _set_budgets(place: Place, at: datetime, now: datetime) -> None:
