@@ -76,7 +76,7 @@ def _line(entry: Entry, names: Mapping[int, str], titles: Mapping[int, str]) -> 
     transfer = entry.transfer
     other = names.get(transfer.id, "")
     is_abroad = transfer.kind == Transfer.Kind.PAYMENT_ABROAD
-    is_own_payment = transfer.kind in PAYMENTS and entry.amount < 0
+    has_receipt = entry.amount < 0 if transfer.kind in PAYMENTS else _comes_back(entry)
     title = titles.get(transfer.id) or transfer.facts.get("shop") or other
     if transfer.kind in BY_THE_HOUSE:
         title = capfirst(transfer.get_kind_display())
@@ -84,5 +84,10 @@ def _line(entry: Entry, names: Mapping[int, str], titles: Mapping[int, str]) -> 
         entry=entry,
         title=str(title),
         town=other if is_abroad else "",
-        code=str(transfer.facts.get("code", "")) if is_own_payment else "",
+        code=str(transfer.facts.get("code", "")) if has_receipt else "",
     )
+
+
+def _comes_back(entry: Entry) -> bool:
+    """Whether it is a part of a payment that its payer got back."""
+    return entry.transfer.kind == Transfer.Kind.REFUND and entry.amount > 0

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from currency.api import coins, cover_days, hand_outs, programmes, replays, rules, seals
+from currency.api import (
+    coins,
+    cover_days,
+    disputes,
+    hand_outs,
+    programmes,
+    replays,
+    rules,
+    seals,
+)
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -10,6 +19,18 @@ urlpatterns = [
     path("payment-requests/<str:code>", coins.PaymentRequestView.as_view(), name="api-request"),
     path("payment-requests/<str:code>/pay", coins.PayView.as_view(), name="api-pay"),
     path("payment-requests/<str:code>/receipt", coins.ReceiptView.as_view(), name="api-receipt"),
+    path("payment-requests/<str:code>/dispute", disputes.ReportView.as_view(), name="api-report"),
+    path(
+        "payment-requests/<str:code>/dispute/withdraw",
+        disputes.WithdrawView.as_view(),
+        name="api-report-withdraw",
+    ),
+    path("disputes", disputes.DisputesView.as_view(), name="api-disputes"),
+    path(
+        "disputes/<int:dispute_id>/decide",
+        disputes.DecideView.as_view(),
+        name="api-decide-dispute",
+    ),
     path("rules", rules.RulesView.as_view(), name="api-rules"),
     path("rules/schema", rules.RulesSchemaView.as_view(), name="api-rules-schema"),
     path("rules/templates", rules.TemplatesView.as_view(), name="api-rule-templates"),

@@ -1,11 +1,10 @@
 """What somebody holds, and what came and went. Amounts in minor units."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import QuerySet, Sum
 
-from currency.models import Account, Entry, Hold, Pot, Transfer
+from currency.models import Account, Entry, Hold, Pot
 from tenants.people.models import Party
 
 PERSONAL_POTS = (Pot.EARNED, Pot.TOPPED_UP, Pot.GIFT, Pot.EMERGENCY)
@@ -58,12 +57,6 @@ def names_across(entries: Iterable[Entry]) -> dict[int, str]:
         .values_list("transfer_id", "account__holder__name")
     )
     return dict(others)
-
-
-def given_back_at(transfer_id: int) -> datetime | None:
-    """When a transfer was reversed; None where it stands."""
-    found = Transfer.objects.filter(reverses_id=transfer_id).values_list("at", flat=True)
-    return found.first()
 
 
 def open_holds_of(account: Account) -> QuerySet[Hold]:

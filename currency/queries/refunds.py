@@ -61,6 +61,11 @@ def open_disputes() -> QuerySet[Dispute]:
     return _disputes().filter(state=Dispute.State.OPEN).order_by("opened_at", "id")
 
 
+def dispute_count() -> int:
+    """How many reports wait for a decision."""
+    return Dispute.objects.filter(state=Dispute.State.OPEN).count()
+
+
 def closed_disputes() -> QuerySet[Dispute]:
     """Reports that are over, the latest first."""
     return _disputes().exclude(state=Dispute.State.OPEN).order_by("-decided_at", "-id")
@@ -73,11 +78,6 @@ def disputes_at(payee: Party) -> QuerySet[Dispute]:
         .filter(transfer__entries__account__holder=payee, transfer__entries__amount__gt=0)
         .order_by(Case(When(state=Dispute.State.OPEN, then=0), default=1), "-opened_at")
     )
-
-
-def shop_of_dispute(dispute: Dispute) -> Party:
-    """Who received the payment that was reported."""
-    return payees_of([dispute.transfer_id])[dispute.transfer_id]
 
 
 def payees_of(transfer_ids: Sequence[int]) -> dict[int, Party]:

@@ -84,7 +84,7 @@ def post_refund(
         at=at,
         actor=actor,
         rules_id=rules_in_force(at).id,
-        facts={"payment": paid.transfer.id},
+        facts=_facts(paid.transfer),
         hold_id=hold_id,
         limits=counted,
         event="refund.posted",
@@ -97,6 +97,12 @@ def post_refund(
     audit(verb="refund-transfer", thing="transfer", thing_id=paid.transfer.id, actor=actor,
           amount=amount, reason=reason.strip()[:200])  # fmt: skip
     return made
+
+
+def _facts(payment: Transfer) -> dict[str, object]:
+    """Which payment it is of, and the code that finds its receipt."""
+    code = payment.facts.get("code")
+    return {"payment": payment.id, **({"code": code} if code else {})}
 
 
 def _holds(dispute: Dispute) -> bool:

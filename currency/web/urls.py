@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from currency.web import asking, splitting, statement, views
+from currency.web import asking, reports, splitting, statement, views
 
 app_name = "currency"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("betalen/lees/", views.read_code, name="read-code"),
     path("betalen/<str:code>/", views.confirm, name="confirm"),
     path("betalen/<str:code>/bon/", views.receipt, name="receipt"),
+    path("betalen/<str:code>/melden/", reports.report, name="report"),
+    path("betalen/<str:code>/melden/terug/", reports.withdraw, name="report-withdraw"),
     path("b/<str:code>/", views.visiting, name="visiting"),
     path("verzoeken/", asking.requests, name="requests"),
     path("verzoeken/nieuw/", asking.new, name="request-new"),

@@ -19,6 +19,7 @@ from currency.web.addresses import address_at
 from currency.web.forms import CodeForm
 from currency.web.guessing import refuses_guessing
 from currency.web.pot_words import pots_told, reasons_told
+from currency.web.reports import afterwards
 from tenants.errors import Refusal
 from tenants.models import Tenant
 from tenants.people.models import Person
@@ -85,9 +86,9 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     assert isinstance(person, Person)
     found = payments.receipt_for(code=code, payer=person.party)
     now = timezone.now()
-    given_back_at = queries.given_back_at(found.transfer_id)
-    is_for_the_till = now < found.at + FRESH and given_back_at is None and "bon" not in request.GET
-    context = {"receipt": found, "now": now, "given_back_at": given_back_at}
+    since = afterwards(found, person.party, now)
+    is_for_the_till = now < found.at + FRESH and not since["refunds"] and "bon" not in request.GET
+    context = {"receipt": found, "code": queries.plain_code(code), "now": now, **since}
     template = "receipt" if is_for_the_till else "receipt_later"
     return render(request, f"currency/{template}.html", context)
 

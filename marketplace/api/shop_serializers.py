@@ -122,6 +122,12 @@ class RefundOut(serializers.Serializer[object]):
     at = serializers.DateTimeField()
 
 
+class AnswerIn(serializers.Serializer[object]):
+    """The shop's side of a report."""
+
+    text = serializers.CharField(max_length=500)
+
+
 class PartIn(RefundIn):
     """How much is given back, and why."""
 

@@ -4,12 +4,13 @@ from typing import Final
 
 from django.urls import path
 
-from marketplace.api import approvals, klussen, shops, sign_ups, tills
+from marketplace.api import approvals, disputes, klussen, shops, sign_ups, tills
 
 KLUS: Final = "klussen/<int:klus_id>"
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
 MERCHANT: Final = "merchants/<int:merchant_id>"
 TILL: Final = "tills/<int:till_id>"
+DISPUTE: Final = f"{TILL}/disputes/<int:dispute_id>"
 REQUEST: Final = f"{TILL}/payment-requests/<uuid:request_id>"
 
 urlpatterns = [
@@ -50,5 +51,13 @@ urlpatterns = [
     path(REQUEST, tills.PaymentRequestView.as_view(), name="api-till-request"),
     path(f"{REQUEST}/cancel", tills.CancelView.as_view(), name="api-cancel-till-request"),
     path(f"{REQUEST}/refund", tills.RefundView.as_view(), name="api-refund"),
+    path(f"{TILL}/disputes", disputes.ShopDisputesView.as_view(), name="api-till-disputes"),
+    path(f"{DISPUTE}/answer", disputes.AnswerView.as_view(), name="api-answer-dispute"),
+    path(f"{DISPUTE}/accept", disputes.AcceptView.as_view(), name="api-accept-dispute"),
+    path(
+        "payments/<int:transfer_id>/give-back",
+        disputes.GiveBackView.as_view(),
+        name="api-give-back",
+    ),
     path(f"{REQUEST}/refunds", tills.RefundsView.as_view(), name="api-refund-part"),
 ]

@@ -16,8 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.models import Entry, Transfer
-from currency.queries import rules_in_force
+from currency.models import Dispute, Entry, Transfer
+from currency.queries import disputes_at, rules_in_force
 from marketplace import queries
 from marketplace.queries import Receipt
 from marketplace.web.bars import bar_chart
@@ -80,6 +80,7 @@ def statement(request: HttpRequest) -> HttpResponse:
         "chart": bar_chart([day.amount for day in days]),
         "first_day": days[0].day,
         "since_days": DAYS_OF_TOTALS,
+        "reported": disputes_at(shop).filter(state=Dispute.State.OPEN).count(),
     }
     return render(request, "marketplace/till_statement.html", context)
 

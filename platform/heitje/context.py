@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from currency.queries import dispute_count
 from heitje.theme import theme_digest
 from marketplace.queries import waiting_count
 from tenants.models import Domain, Tenant
@@ -63,6 +64,7 @@ CONSOLE = (
     Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", waiting_count),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
+    Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", dispute_count),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),

@@ -342,6 +342,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "approvals", "description": "Handed-in work, for who checks it."},
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},
         {"name": "tills", "description": "Asking for payment, and giving back."},
+        {"name": "disputes", "description": "Payments that are reported, answered and decided."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},
         {"name": "hand-outs", "description": "Gifts and emergency aid, to many at once."},

@@ -16,6 +16,7 @@ KEYED = [
 NATURAL = {
     "payPaymentRequest", "refundPayment", "approveProof", "rejectProof", "publishKlus",
     "closeKlus", "cancelKlus", "cancelSignUp", "markNoShow", "bookBankEntry", "importBankFile",
+    "withdrawReport", "acceptDispute", "decideDispute",
 }  # fmt: skip
 
 
@@ -23,6 +24,7 @@ def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
         "depositCover", "fundProgramme", "openClearingRun", "refundPart", "startReplay",
+        "reportPayment", "giveBack",
     }  # fmt: skip
     told_apart = {of(one)["operationId"] for one in operations() if one.method == "POST"}
     assert told_apart >= NATURAL

@@ -148,7 +148,7 @@ def test_a_receipt_that_was_given_back_says_so_and_is_no_proof_at_the_till(
 
     page = page_of(phone, f"/betalen/{asked.code}/bon/")
 
-    assert "De winkel gaf dit terug" in page
+    assert "Je kreeg dit terug" in page
     assert "receipt.js" not in page
 
 

@@ -69,12 +69,13 @@ def test_parts_go_back_to_the_pots_they_came_from(town: Town) -> None:
 
 
 def test_the_payment_names_its_refunds_and_the_trail_says_why(town: Town) -> None:
-    paid = town.pays(town.resident(500), town.asks(town.shop(), 400).code).transfer_id
+    code = town.asks(town.shop(), 400).code
+    paid = town.pays(town.resident(500), code).transfer_id
 
     made = gives_back(paid, 100)
 
     assert OutboxEvent.objects.get(kind="refund.posted").facts == {
-        "payment": paid, "transfer": made.id,
+        "payment": paid, "code": code, "transfer": made.id,
     }  # fmt: skip
     facts = AuditEvent.objects.get(verb="refund-transfer").facts
     assert facts == {"amount": 100, "reason": "Eén brood was op"}

@@ -11,6 +11,7 @@ from currency.models import Account, HandOut, PaymentRequest, Pot, RuleSet, Spli
 from currency.rules.document import Rules
 from currency.services.accounts import account_of
 from currency.services.contributions import start_contribution
+from currency.services.disputes import open_dispute
 from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from marketplace.models import Klus, Merchant, SignUp
@@ -96,11 +97,18 @@ def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
     shop = till_cast.Shop(merchant, chief, merchant.tills.get())
     asked = shop.asks()
     payer = till_cast.with_coins(town, name="Stille Samira")
+    sold = shop.sells(payer)
+    dispute = open_dispute(
+        key=uuid4(), transfer_id=sold.transfer_id, payer=payer.party, reason="twice", text="",
+        at=timezone.now(),
+    )  # fmt: skip
+    reports = ("currency:report", "currency:report-withdraw", "api-report", "api-report-withdraw")
     rows: dict[str, object] = {
         "merchant_id": merchant.id, "till_id": shop.till.id, "request_id": asked.id,
-        "code": asked.code,
+        "code": asked.code, "dispute_id": dispute.id, "transfer_id": sold.transfer_id,
+        **{f"{name} code": sold.code for name in reports},
     }  # fmt: skip
-    return rows, payer, shop.sells(payer).code
+    return rows, payer, sold.code
 
 
 def _asked(chief: Person, other: Person) -> dict[str, object]:
