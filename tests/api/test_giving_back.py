@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api.acts import a_key, ask, earn, open_shop
+from tests.api.acts import a_key, ask, earn, let_hold, open_shop
 from tests.api.cast import Town, refused, told
 
 
@@ -28,8 +28,7 @@ def rules_hold(town: Town, **refunds: Any) -> None:
     """New rules about giving back."""
     rules = told(town.manager.get("rules"))["rules"]
     rules["refunds"] |= refunds
-    made = told(town.manager.post("rules/versions", {"rules": rules}), 201)
-    told(town.finance.post(f"rules/versions/{made['version']}/approve", {}))
+    let_hold(town, rules)
 
 
 def test_a_part_is_given_back_once_under_one_key(town: Town, paid: dict[str, Any]):
