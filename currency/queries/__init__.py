@@ -28,6 +28,7 @@ from currency.queries.covering import Cover, cover, largest_balance, paid_betwee
 from currency.queries.ending import CoinEnd, coin_end
 from currency.queries.expiring import Expiring, expiring, notice_to_tell_of, start_of
 from currency.queries.figures import Budget, budgets, ever_given, programmes
+from currency.queries.organisers import OrganiserBudget, organiser_budget
 from currency.queries.refunds import (
     GivenBack,
     closed_disputes,
@@ -60,6 +61,7 @@ from currency.queries.rules import (
     standings,
     starting_document,
 )
+from currency.queries.volunteers import Meter, volunteer_meter
 from currency.queries.watched import Reading, notice_cents, open_alarms, readings, volume_12m
 from currency.queries.where_it_went import WhereItWent, where_it_went
 
@@ -71,7 +73,9 @@ __all__ = [
     "Cover",
     "Expiring",
     "GivenBack",
+    "Meter",
     "OpenRequest",
+    "OrganiserBudget",
     "Reading",
     "RulesInForce",
     "Standing",
@@ -107,6 +111,7 @@ __all__ = [
     "open_alarms",
     "open_disputes",
     "open_holds_of",
+    "organiser_budget",
     "paid_between",
     "parsed_rules",
     "payees_of",
@@ -133,5 +138,6 @@ __all__ = [
     "tenant_of_code",
     "total_balance",
     "volume_12m",
+    "volunteer_meter",
     "where_it_went",
 ]

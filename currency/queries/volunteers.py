@@ -49,9 +49,14 @@ class Gauge:
     elsewhere: int
 
     @property
+    def own(self) -> int:
+        """What counts of this tenant's own."""
+        return self.received + self.reserved
+
+    @property
     def used(self) -> int:
         """All that counts."""
-        return self.received + self.reserved + self.elsewhere
+        return self.own + self.elsewhere
 
     @property
     def room(self) -> int:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.timezone import localdate
 
-from currency.errors import OrganiserBudgetReached
+from currency.limit_errors import OrganiserBudgetReached
 from currency.queries.organisers import PROMISED, organiser_budget
 from currency.queries.rules import rules_in_force
 from currency.rules.volunteers import month_of

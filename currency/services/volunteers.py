@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from currency import errors
+from currency import limit_errors
 from currency.models import VolunteerRoom
 from currency.queries.rules import rules_in_force
 from currency.queries.volunteers import (
@@ -112,7 +112,7 @@ def settle_volunteer_rooms(claims: Sequence[Claim], *, at: datetime) -> frozense
             continue
         try:
             settle_volunteer_room(**vars(claim), at=at)
-        except errors.VolunteerLimitReached:
+        except limit_errors.VolunteerLimitReached:
             over.add(claim.key)
     return frozenset(over)
 
@@ -149,7 +149,7 @@ def refuse_above_hourly(
     if not is_above(cents, minutes=minutes, hourly=hourly):
         return
     helps = birthday is None and not is_above(cents, minutes=minutes, hourly=norm.hourly)
-    refusal = errors.BirthdayUnknown if helps else errors.HourlyNormPassed
+    refusal = limit_errors.BirthdayUnknown if helps else limit_errors.HourlyNormPassed
     raise refusal(hourly=hourly, reward=cents, minutes=minutes)
 
 
@@ -253,7 +253,7 @@ def _lower(room: VolunteerRoom, cents: int) -> None:
 
 def _refusal(
     room: VolunteerRoom, cents: int, person: Person, rules: Rules, norm: VolunteerNorm
-) -> errors.VolunteerLimitReached:
+) -> limit_errors.VolunteerLimitReached:
     """Which limit it is, what is left of it, and from when there is room."""
     month, year = month_of(room.day), year_of(room.day)
     used = used_in(person, names_across(person, rules, room.day.year), (month, year))
@@ -261,7 +261,7 @@ def _refusal(
     left = {month: norm.month - used[month] + own, year: norm.year - used[year] + own}
     period = min(left, key=lambda word: left[word])
     room_from = first_room(person, rules, after=room.day, cents=cents)
-    return errors.VolunteerLimitReached(
+    return limit_errors.VolunteerLimitReached(
         asked=cents,
         room=max(0, left[period]),
         period=period,

@@ -8,6 +8,7 @@ from math import cos, radians
 from django.db.models import (
     BigIntegerField,
     Case,
+    Count,
     Exists,
     ExpressionWrapper,
     F,
@@ -187,6 +188,25 @@ def waiting_proofs() -> QuerySet[SignUp]:
         .select_related("slot__klus__programme", "slot__klus__neighbourhood", "resident")
         .prefetch_related(Prefetch("proofs", queryset=Proof.objects.order_by("-made_at", "-id")))
         .order_by("handed_in_at", "id")
+    )
+
+
+def waiting_of_slot(slot_id: int) -> tuple[Slot, list[SignUp]]:
+    """A moment and the work of it that waits, by name. Raises NotFound where none does."""
+    waiting = list(waiting_proofs().filter(slot_id=slot_id).order_by("resident__name", "id"))
+    if not waiting:
+        raise NotFound
+    return waiting[0].slot, waiting
+
+
+def slots_to_approve() -> QuerySet[Slot]:
+    """Moments of which several wait, or a group does; with `waiting`, longest ago first."""
+    return (
+        Slot.objects.filter(sign_ups__state=SignUp.State.HANDED_IN)
+        .annotate(waiting=Count("sign_ups"))
+        .filter(Q(waiting__gte=2) | Q(klus__is_group=True))
+        .select_related("klus")
+        .order_by("starts_at", "id")
     )
 
 

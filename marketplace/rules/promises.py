@@ -22,6 +22,18 @@ def paid_minutes(starts_at: datetime, ends_at: datetime, duration_minutes: int) 
     return min(duration_minutes, int((ends_at - starts_at).total_seconds()) // 60) or 1
 
 
+def minutes_present(
+    begun_at: datetime | None, done_at: datetime | None, starts_at: datetime, ends_at: datetime,
+    longest: int,
+) -> int:  # fmt: skip
+    """How long somebody was there, within the moment; all of it where nobody ticked them off."""
+    if begun_at is None or done_at is None:
+        return longest
+    seconds = (min(done_at, ends_at) - max(begun_at, starts_at)).total_seconds()
+    whole = int(seconds) // 60
+    return min(whole, longest) if whole >= 1 else longest
+
+
 def split(total: int, weights: Mapping[int, int]) -> dict[int, int]:
     """Part `total` by weight to the minor unit: largest remainder, of equals the lowest id first.
 

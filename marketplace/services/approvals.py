@@ -4,8 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from currency.errors import BalanceFull, VolunteerLimitReached
+from currency.errors import BalanceFull
 from currency.keys import key_for
+from currency.limit_errors import VolunteerLimitReached
 from currency.models import Transfer
 from currency.services.rewards import reward
 from currency.services.volunteers import receive_in_rooms, settle_volunteer_room

@@ -47,7 +47,7 @@ def create_klus(
     """A draft with its moments; nothing is reserved yet. The same key answers the same klus.
 
     `reward` is minor units per person, or with `is_group` for all who come to a moment; None: what
-    the rules suggest for one person. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
+    the rules suggest for each. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
     RewardOutside, KeyReused.
     """
     refuse_unless_may(actor, "publish-klus")
@@ -55,6 +55,7 @@ def create_klus(
     rules = rules_in_force(now).rules
     if reward is None:
         reward = suggested_reward(rules.rewards, duration_minutes)
+        reward *= max(moment.places for moment in moments) if is_group else 1
     _refuse_unless_fair(rules, reward, is_group, moments)
     klus, is_new = Klus.objects.get_or_create(
         key=key,

@@ -23,7 +23,13 @@ from marketplace.errors import (
     SelfApproval,
 )
 from marketplace.models import Klus, SignUp, Slot
-from marketplace.rules.promises import capped, expected_share, paid_minutes, split
+from marketplace.rules.promises import (
+    capped,
+    expected_share,
+    minutes_present,
+    paid_minutes,
+    split,
+)
 from marketplace.services.promises import LIVE, give_back
 from marketplace.services.volunteer_room import claim_of, room_key
 from tenants.errors import NotFound
@@ -45,7 +51,8 @@ class SlotApproval:
 def approve_slot(
     *, slot_id: int, actor: Person, now: datetime, minutes: Mapping[int, int] | None = None
 ) -> SlotApproval:
-    """The work of all who handed in is good. `minutes` by sign-up, for a group parted by time.
+    """The work of all who handed in is good. `minutes` by sign-up, for a group parted by time;
+    of who is not in it those between check-in and photo.
 
     Nobody's own work is among it. Raises NotAllowed, NotFound, NothingToApprove; for a group also
     SelfApproval, GroupNotReady, MinutesInvalid, ResidentLimitReached, ResidentBalanceFull.
@@ -88,7 +95,10 @@ def group_shares(
     if rules.rewards.group_split == "by-time":
         longest = paid_minutes(slot.starts_at, slot.ends_at, klus.duration_minutes)
         for found in taking_part:
-            found.minutes = (minutes or {}).get(found.id, longest)
+            there = minutes_present(
+                found.checked_in_at, found.handed_in_at, slot.starts_at, slot.ends_at, longest
+            )
+            found.minutes = (minutes or {}).get(found.id, there)
             if not 1 <= found.minutes <= longest:
                 raise MinutesInvalid(maximum=longest)
             weights[found.id] = found.minutes

@@ -56,7 +56,14 @@ class KlusForm(KeyForm):
         max_length=120,
         help_text=_("Bijvoorbeeld: ingang Akerstraat."),
     )
-    reward = AmountField(label=_("Beloning per persoon"), max_length=24)
+    reward = AmountField(
+        label=_("Beloning"), max_length=24, required=False,
+        help_text=_("Per persoon. Leeg? Dan nemen we het gewone bedrag uit de regels."),
+    )  # fmt: skip
+    is_group = forms.BooleanField(
+        label=_("Groepsklus"), required=False,
+        help_text=_("De beloning is voor de hele groep samen, bij elk moment."),
+    )  # fmt: skip
     minutes = forms.IntegerField(
         label=_("Hoe lang duurt het?"), min_value=15, max_value=720, initial=60,
         help_text=_("In minuten."),
@@ -81,6 +88,8 @@ class KlusForm(KeyForm):
     def clean(self) -> dict[str, Any]:
         """Each moment is whole or not there at all."""
         found = super().clean() or self.cleaned_data
+        if found.get("is_group") and not found.get("reward") and "reward" not in self.errors:
+            self.add_error("reward", _("Vul in wat de groep samen krijgt."))
         for number in range(1, MOMENTS + 1):
             names = [f"{name}_{number}" for name in ("day", "start", "places")]
             given = [found.get(name) for name in names]

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from currency.queries import budgets, rules_in_force
+from currency.queries import budgets, organiser_budget, rules_in_force
 from marketplace import queries
 from marketplace.models import Klus, SignUp
+from marketplace.rules.promises import promise_of
 from marketplace.rules.transitions import KLUS, Hat, verbs_of
 from marketplace.services.klussen import (
     Point,
@@ -27,6 +28,7 @@ from marketplace.services.klussen import (
 from marketplace.services.sign_ups import check_in, mark_no_show
 from marketplace.web.desk_forms import KlusForm, ReasonForm
 from marketplace.web.desk_moments import moment_rows
+from marketplace.web.hourly import hourly_note
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Neighbourhood
 from tenants.problems import STATUS
@@ -40,7 +42,7 @@ KLUSSEN_PER_PAGE: Final = 25
 @require_GET
 def klussen(request: HttpRequest) -> HttpResponse:
     """All klussen, newest first."""
-    person_who_may(request, "publish-klus")
+    person = person_who_may(request, "publish-klus")
     state = request.GET.get("stand", "")
     states = [state] if state in Klus.State.values else []
     text = request.GET.get("zoek", "")[:60]
@@ -54,6 +56,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
         "state": state,
         "text": text,
         "asked": asked.urlencode(),
+        "organiser": organiser_budget(person.party_id, timezone.now()),
     }
     return render(request, "marketplace/console_klussen.html", context)
 
@@ -78,6 +81,7 @@ def new(request: HttpRequest) -> HttpResponse:
             key=form.used_key(),
             actor=person,
             reward=form.cleaned_data["reward"],
+            is_group=form.cleaned_data["is_group"],
             duration_minutes=form.cleaned_data["minutes"],
             moments=form.moments(),
             point=_middle(place),
@@ -87,7 +91,11 @@ def new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("De klus is bewaard. Zet hem nu open."))
         return redirect("marketplace:console-klus", made.id)
 
-    context = {"rewards": rules_in_force(now).rules.rewards, "budgets": found}
+    context = {
+        "rewards": rules_in_force(now).rules.rewards,
+        "budgets": found,
+        "organiser": organiser_budget(person.party_id, now),
+    }
     return step(request, "marketplace/console_klus_new.html", run, context=context, form=form)
 
 
@@ -171,7 +179,11 @@ def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -
         "klus": found,
         "slots": slots,
         "places": sum(slot.places for slot in slots),
-        "needed": sum(slot.places for slot in slots) * found.reward,
+        "needed": sum(
+            promise_of(found.reward, is_group=found.is_group, places=slot.places) for slot in slots
+        ),
+        "hourly": hourly_note(found, slots, now),
+        "organiser": organiser_budget(found.organiser_id, now),
         "moments": moment_rows(slots, queries.sign_ups_of_klus(found), now=now),
         "may_check": person.may("check-proof"),
         "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},

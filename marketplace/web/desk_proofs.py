@@ -24,6 +24,7 @@ from tenants.web.steps import person_who_may, step
 LATE_AFTER: Final = timedelta(days=2)
 PROOFS_PER_PAGE: Final = 10
 DECIDED_PER_PAGE: Final = 25
+TOGETHER_SHOWN: Final = 10
 CHOICES: Final = {"vraag": send_back, "af": reject_proof}
 
 
@@ -87,6 +88,7 @@ def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse
         "waiting": queries.waiting_count(),
         "late_before": timezone.now() - LATE_AFTER,
         "asked": "toon=klaar" if is_decided else "",
+        "together": [] if is_decided else queries.slots_to_approve()[:TOGETHER_SHOWN],
         "refusal": refusal,
     }
     status = STATUS[refusal.kind] if refusal else 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from currency.queries import volunteer_meter
 from marketplace import queries
 from marketplace.models import SignUp
 from marketplace.photos import MAXIMUM_BYTES
@@ -42,6 +43,7 @@ def my_klussen(request: HttpRequest) -> HttpResponse:
         "sign_ups": list(page.object_list),
         "is_past": is_past,
         "tab": "toon=geweest" if is_past else "",
+        "meter": None if is_past else volunteer_meter(person, timezone.now()),
     }
     return render(request, "marketplace/my_klussen.html", context)
 

@@ -15,6 +15,7 @@ from marketplace.web import (
     desk_merchants,
     desk_payments,
     desk_proofs,
+    desk_slots,
     home,
     klussen,
     mine,
@@ -111,6 +112,11 @@ CONSOLE = [
     ),
     path("beheer/nakijken/", desk_proofs.queue, name="console-proofs"),
     path("beheer/nakijken/<int:sign_up_id>/goed/", desk_proofs.approve, name="console-approve"),
+    path(
+        "beheer/nakijken/moment/<int:slot_id>/goed/",
+        desk_slots.approve,
+        name="console-approve-slot",
+    ),
     path(
         "beheer/nakijken/<int:sign_up_id>/vraag/",
         desk_proofs.decline,

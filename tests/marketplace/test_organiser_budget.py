@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from currency.errors import OrganiserBudgetReached
+from currency.limit_errors import OrganiserBudgetReached
 from currency.models import Counter
 from currency.queries.organisers import organiser_budget
 from currency.rules.document import Rewards

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from currency.errors import BirthdayUnknown, HourlyNormPassed, VolunteerLimitReached
+from currency.limit_errors import BirthdayUnknown, HourlyNormPassed, VolunteerLimitReached
 from currency.models import Counter, Transfer, VolunteerRoom
 from currency.queries.volunteers import volunteer_meter
 from currency.rules.document import NORM_2025, Pots, Volunteers

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django_tenants.utils import schema_context
 
-from currency.errors import VolunteerLimitReached
+from currency.limit_errors import VolunteerLimitReached
 from currency.models import Counter, RuleSet, VolunteerRoom
 from currency.queries import rules_in_force
 from currency.queries.volunteers import volunteer_meter
