@@ -1,4 +1,4 @@
-"""The refusals of limits that differ by person: a volunteer's by law, an organiser's by the rules."""
+"""Refusals of limits by person: a volunteer's by law, an organiser's by the rules."""
 
 from datetime import date
 
