@@ -10,9 +10,10 @@ from currency import queries
 from currency.api.idempotency import WELCOME_KEY
 from currency.api.operations import ApiView, operation
 from currency.api.permissions import caller
-from currency.api.serializers import BalanceOut, EntryOut, QuoteOut, ReceiptOut
+from currency.api.serializers import BalanceOut, EntryOut, QuoteOut, ReceiptOut, VolunteerRoomOut
 from currency.services import payments
 from currency.statements import lines_of
+from tenants.errors import NotFound
 
 TAG: Final = "coins"
 
@@ -32,6 +33,23 @@ class BalanceView(ApiView):
         ]
         total = sum(account.balance for account in accounts)
         return Response(BalanceOut({"balance": total, "pots": pots}).data)
+
+
+class VolunteerRoomView(ApiView):
+    """What the law lets a volunteer receive."""
+
+    needs = {"GET": ""}
+
+    @operation("getVolunteerRoom", TAG, answers=VolunteerRoomOut)
+    def get(self, request: Request) -> Response:
+        """What the caller received and reserved this month and year, and what is left.
+
+        Where the rules set no limits there is none to show (`not-found`).
+        """
+        found = queries.volunteer_meter(caller(request), timezone.now())
+        if found is None:
+            raise NotFound
+        return Response(VolunteerRoomOut(found).data)
 
 
 class EntriesView(ApiView):

@@ -192,3 +192,23 @@ class SealsOut(serializers.Serializer[Any]):
     """The whole chain, the oldest day first."""
 
     seals = SealOut(many=True)
+
+
+class GaugeOut(serializers.Serializer[object]):
+    """One limit of the law and what counts for it. Cents of euros."""
+
+    limit = serializers.IntegerField()
+    received = serializers.IntegerField()
+    reserved = serializers.IntegerField()
+    elsewhere = serializers.IntegerField(help_text="In other towns of the region.")
+    room = serializers.IntegerField()
+
+
+class VolunteerRoomOut(serializers.Serializer[object]):
+    """What the caller may receive as a volunteer. Cents of euros."""
+
+    on = serializers.DateField()
+    month = GaugeOut()
+    year = GaugeOut()
+    hourly = serializers.IntegerField(help_text="The most for an hour, by the caller's age.")
+    knows_age = serializers.BooleanField(help_text="Without it the norm of under 21 holds.")

@@ -15,6 +15,7 @@ from currency.api import (
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
+    path("volunteer-room", coins.VolunteerRoomView.as_view(), name="api-volunteer-room"),
     path("entries", coins.EntriesView.as_view(), name="api-entries"),
     path("payment-requests/<str:code>", coins.PaymentRequestView.as_view(), name="api-request"),
     path("payment-requests/<str:code>/pay", coins.PayView.as_view(), name="api-pay"),

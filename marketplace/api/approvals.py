@@ -12,9 +12,17 @@ from currency.api.files import Jpeg, file_answer
 from currency.api.operations import ApiView, body, operation
 from currency.api.permissions import caller
 from marketplace import queries
-from marketplace.api.serializers import ParticipantOut, ReasonIn, SignUpOut, WaitingOut
+from marketplace.api.serializers import (
+    ParticipantOut,
+    ReasonIn,
+    SignUpOut,
+    SlotApprovalIn,
+    SlotApprovalOut,
+    WaitingOut,
+)
 from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
+from marketplace.services.slot_approvals import approve_slot
 
 TAG: Final = "approvals"
 
@@ -68,6 +76,26 @@ class ApproveView(ApiView):
         """
         done = approve_proof(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
         return Response(SignUpOut(done).data)
+
+
+class ApproveSlotView(ApiView):
+    """Saying yes to everybody of a moment."""
+
+    needs = {"POST": "check-proof"}
+
+    @operation("approveSlot", TAG, asks=SlotApprovalIn, answers=SlotApprovalOut)
+    def post(self, request: Request, slot_id: int) -> Response:
+        """The work of all who handed in is good: their rewards are posted in one go.
+
+        Who cannot be rewarded now waits and is named; of a group nobody is rewarded then. When
+        nothing waits any more, that is told (`nothing-to-approve`).
+        """
+        asked = body(request, SlotApprovalIn)
+        minutes = {one["sign_up"]: one["minutes"] for one in asked["presence"]}
+        done = approve_slot(
+            slot_id=slot_id, actor=caller(request), now=timezone.now(), minutes=minutes
+        )
+        return Response(SlotApprovalOut(done).data)
 
 
 class SendBackView(ApiView):

@@ -11,8 +11,16 @@ from rest_framework.response import Response
 from currency.api.idempotency import once
 from currency.api.operations import ApiView, body, operation, query
 from currency.api.permissions import caller
+from currency.queries import organiser_budget
 from marketplace import queries
-from marketplace.api.serializers import KlusIn, KlusOut, KlusQuery, ParticipantOut, ReasonIn
+from marketplace.api.serializers import (
+    KlusIn,
+    KlusOut,
+    KlusQuery,
+    OrganiserBudgetOut,
+    ParticipantOut,
+    ReasonIn,
+)
 from marketplace.models import Klus
 from marketplace.queries import KlusFilter
 from marketplace.rules.moments import Moment
@@ -50,6 +58,18 @@ class KlussenView(ApiView):
                 **told,
             )
         return Response(KlusOut(made).data, status=201)
+
+
+class OrganiserBudgetView(ApiView):
+    """What may still be promised."""
+
+    needs = {"GET": "publish-klus"}
+
+    @operation("getOrganiserBudget", TAG, answers=OrganiserBudgetOut)
+    def get(self, request: Request) -> Response:
+        """What the caller promised this month, and the most the rules allow."""
+        found = organiser_budget(caller(request).party_id, timezone.now())
+        return Response(OrganiserBudgetOut(found).data)
 
 
 class RegisterView(ApiView):

@@ -32,7 +32,10 @@ class KlusOut(serializers.Serializer[object]):
     place = serializers.CharField()
     latitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
     longitude = serializers.DecimalField(max_digits=8, decimal_places=5, allow_null=True)
-    reward = serializers.IntegerField(help_text="Minor units per person.")
+    reward = serializers.IntegerField(
+        help_text="Minor units per person, or of a group klus for all at one moment."
+    )
+    is_group = serializers.BooleanField(help_text="The reward is parted over who takes part.")
     duration_minutes = serializers.IntegerField()
     state = serializers.ChoiceField(choices=Klus.State.values)
     slots = SlotOut(many=True)
@@ -77,7 +80,11 @@ class KlusIn(serializers.Serializer[object]):
         max_digits=8, decimal_places=5, min_value=-180, max_value=180, allow_null=True, default=None
     )
     reward = serializers.IntegerField(
-        min_value=-MOST, max_value=MOST, help_text="Minor units per person, inside the rules."
+        min_value=-MOST, max_value=MOST, allow_null=True, default=None,
+        help_text="Minor units per person, inside the rules; null: the usual sum of the rules.",
+    )  # fmt: skip
+    is_group = serializers.BooleanField(
+        default=False, help_text="The reward is for all at one moment, who share it."
     )
     duration_minutes = serializers.IntegerField(min_value=1, max_value=1440)
     moments = MomentIn(many=True)
@@ -98,7 +105,10 @@ class SignUpOut(serializers.Serializer[object]):
     slot = serializers.IntegerField(source="slot_id")
     starts_at = serializers.DateTimeField(source="slot.starts_at")
     ends_at = serializers.DateTimeField(source="slot.ends_at")
-    reward = serializers.IntegerField(source="slot.klus.reward", help_text="Minor units.")
+    reward = serializers.IntegerField(
+        source="gives", allow_null=True,
+        help_text="Minor units for this person; null while a group's reward is not parted yet.",
+    )  # fmt: skip
     state = serializers.ChoiceField(choices=SignUp.State.values)
     reason = serializers.CharField(help_text="What the checker said, if anything.")
     transfer = serializers.IntegerField(
@@ -146,3 +156,37 @@ class ReasonIn(serializers.Serializer[object]):
     """Why; the resident reads it."""
 
     reason = serializers.CharField(max_length=300, allow_blank=True)
+
+
+class PresenceIn(serializers.Serializer[object]):
+    """How long one of a group was there."""
+
+    sign_up = serializers.IntegerField(min_value=1, max_value=MOST)
+    minutes = serializers.IntegerField(min_value=1, max_value=1440)
+
+
+class SlotApprovalIn(serializers.Serializer[object]):
+    """What a moment's approval needs to know."""
+
+    presence = PresenceIn(
+        many=True, default=list,
+        help_text="Of a group that is parted by time; who is not in it was there from check-in"
+        " to photo.",
+    )  # fmt: skip
+
+
+class SlotApprovalOut(serializers.Serializer[object]):
+    """Who was rewarded, and who waits and why."""
+
+    approved = SignUpOut(many=True)
+    full = SignUpOut(many=True, help_text="Their balance is full.")
+    limited = SignUpOut(many=True, help_text="They are at a volunteer's limit.")
+
+
+class OrganiserBudgetOut(serializers.Serializer[object]):
+    """What the caller promised this month. Minor units."""
+
+    month = serializers.DateField(source="on", help_text="A day in it.")
+    promised = serializers.IntegerField()
+    limit = serializers.IntegerField(allow_null=True, help_text="null: the rules set none.")
+    left = serializers.IntegerField(allow_null=True)

@@ -22,6 +22,10 @@ urlpatterns = [
     path(f"{KLUS}/close", klussen.CloseView.as_view(), name="api-close-klus"),
     path(f"{KLUS}/cancel", klussen.CancelView.as_view(), name="api-cancel-klus"),
     path("slots/<int:slot_id>/sign-up", sign_ups.PlaceView.as_view(), name="api-sign-up"),
+    path(
+        "slots/<int:slot_id>/approve", approvals.ApproveSlotView.as_view(), name="api-approve-slot"
+    ),
+    path("organiser-budget", klussen.OrganiserBudgetView.as_view(), name="api-organiser-budget"),
     path("sign-ups", sign_ups.SignUpsView.as_view(), name="api-sign-ups"),
     path("sign-ups/past", sign_ups.PastView.as_view(), name="api-past-sign-ups"),
     path(SIGN_UP, sign_ups.SignUpView.as_view(), name="api-my-sign-up"),

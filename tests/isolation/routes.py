@@ -35,7 +35,7 @@ ANYBODY = (
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
     "marketplace:contributions", "marketplace:contribution-new",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",
-    "api-sign-ups", "api-past-sign-ups", "api-tills",
+    "api-sign-ups", "api-past-sign-ups", "api-volunteer-room", "api-tills",
 )  # fmt: skip
 # A payment code names its own town: whoever has it sees which shop asks how much, from anywhere.
 BY_CODE = (
