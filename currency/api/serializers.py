@@ -45,17 +45,16 @@ class EntryOut(serializers.Serializer[object]):
 class PotPartOut(serializers.Serializer[object]):
     """What one pot gives."""
 
-    pot = serializers.CharField(source="0")
-    amount = serializers.IntegerField(source="1", help_text="Minor units.")
+    pot = serializers.CharField()
+    amount = serializers.IntegerField(help_text="Minor units.")
 
 
 class SkippedPotOut(serializers.Serializer[object]):
     """A pot with coins in it that is not used up here, and why."""
 
-    pot = serializers.CharField(source="0")
+    pot = serializers.CharField()
     reason = serializers.ChoiceField(
         choices=[reason.value for reason in Skip],
-        source="1",
         help_text="Not this kind of shop, not in another town, not to people, or over its limit.",
     )
 

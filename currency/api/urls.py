@@ -1,8 +1,11 @@
 """The currency in /api/v1/ on a tenant's host."""
 
+from typing import Final
+
 from django.urls import path
 
 from currency.api import (
+    asking,
     coins,
     cover_days,
     disputes,
@@ -12,6 +15,9 @@ from currency.api import (
     rules,
     seals,
 )
+
+PERSONAL: Final = "personal-requests/<uuid:request_id>"
+
 
 urlpatterns = [
     path("balance", coins.BalanceView.as_view(), name="api-balance"),
@@ -31,6 +37,18 @@ urlpatterns = [
         "disputes/<int:dispute_id>/decide",
         disputes.DecideView.as_view(),
         name="api-decide-dispute",
+    ),
+    path("personal-requests", asking.PersonalRequestsView.as_view(), name="api-asked"),
+    path("personal-requests/received", asking.ReceivedView.as_view(), name="api-received"),
+    path(PERSONAL, asking.PersonalRequestView.as_view(), name="api-asked-one"),
+    path(f"{PERSONAL}/cancel", asking.CancelView.as_view(), name="api-cancel-asked"),
+    path(f"{PERSONAL}/decline", asking.DeclineView.as_view(), name="api-decline"),
+    path("split-bills", asking.SplitBillsView.as_view(), name="api-split-bills"),
+    path("split-bills/<int:bill_id>", asking.SplitBillView.as_view(), name="api-split-bill"),
+    path(
+        "split-bills/<int:bill_id>/cancel",
+        asking.CancelBillView.as_view(),
+        name="api-cancel-split-bill",
     ),
     path("rules", rules.RulesView.as_view(), name="api-rules"),
     path("rules/schema", rules.RulesSchemaView.as_view(), name="api-rules-schema"),

@@ -9,6 +9,7 @@ that those keep. Coins for an emergency are for who got them.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from currency import errors, paying_errors
 from currency.rules.document import Rules
@@ -35,12 +36,26 @@ class Skip(StrEnum):
     LIMIT = "limit"
 
 
+class Part(NamedTuple):
+    """What one pot gives, in minor units."""
+
+    pot: str
+    amount: int
+
+
+class Skipped(NamedTuple):
+    """A pot with coins in it that gives nothing, or less than it has, and why."""
+
+    pot: str
+    reason: Skip
+
+
 @dataclass(frozen=True)
 class Spread:
     """What each pot gives, in the order of the rules, and why others with coins in them do not."""
 
-    parts: Sequence[tuple[str, int]]
-    skipped: Sequence[tuple[str, Skip]]
+    parts: Sequence[Part]
+    skipped: Sequence[Skipped]
 
 
 def refuse_unless_may_pay(rules: Rules, payer_kind: str, payee_kind: str) -> None:
@@ -97,18 +112,18 @@ def spread(
     `rooms` is what a pot may still pay in its day and month, where it has such a limit. Raises
     InsufficientBalance, with the pots that were passed by.
     """
-    parts: list[tuple[str, int]] = []
-    skipped: list[tuple[str, Skip]] = []
+    parts: list[Part] = []
+    skipped: list[Skipped] = []
     left = amount
     for pot in rules.pots.order:
         has = available.get(pot, 0)
         reason = why_not(rules, pot, payee)
         most = _most(rules, pot, has, rooms or {})
         if has > 0 and (reason or most < min(has, left)):
-            skipped.append((pot, reason or Skip.LIMIT))
+            skipped.append(Skipped(pot, reason or Skip.LIMIT))
         part = 0 if reason else min(left, most)
         if part > 0:
-            parts.append((pot, part))
+            parts.append(Part(pot, part))
             left -= part
     if left:
         more = {"skipped": [f"{pot}:{reason}" for pot, reason in skipped]} if skipped else {}

@@ -12,7 +12,7 @@ from currency.payment_facts import PaymentFacts
 from currency.queries import OpenRequest
 from currency.rules import spending, verdicts, wind_down
 from currency.rules.document import Rules
-from currency.rules.spending import Payee, Skip, Spread
+from currency.rules.spending import Part, Payee, Skipped, Spread
 from currency.services import payments_abroad
 from currency.services.limits import pot_rooms
 from currency.services.posting import Leg
@@ -35,8 +35,8 @@ class Quote:
     available: int
     legs: Sequence[Leg]
     agreement: Agreement | None
-    parts: Sequence[tuple[str, int]] = ()
-    skipped: Sequence[tuple[str, Skip]] = ()
+    parts: Sequence[Part] = ()
+    skipped: Sequence[Skipped] = ()
 
     @property
     def left(self) -> int:
@@ -130,4 +130,4 @@ def _spread(
     (pot,) = queries.purses_of(payer.kind)
     if available.get(pot, 0) < amount:
         raise errors.InsufficientBalance(amount=amount, available=available.get(pot, 0))
-    return Spread([(pot, amount)], [])
+    return Spread([Part(pot, amount)], [])

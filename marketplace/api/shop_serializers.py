@@ -103,7 +103,7 @@ class PaymentRequestOut(serializers.Serializer[object]):
     desk = serializers.CharField(help_text="The till's name.")
     created_at = serializers.DateTimeField()
     expires_at = serializers.DateTimeField()
-    state = serializers.ChoiceField(choices=["open", "paid", "cancelled", "expired"])
+    state = serializers.ChoiceField(choices=["open", "paid", "cancelled", "declined", "expired"])
     payer = serializers.CharField(help_text='First name and initial; "" until it is paid.')
     pay_url = serializers.URLField(help_text="What the QR code says.")
 

@@ -4,7 +4,16 @@ from typing import Final
 
 from django.urls import path
 
-from marketplace.api import approvals, disputes, klussen, shops, sign_ups, tills
+from marketplace.api import (
+    approvals,
+    contributions,
+    disputes,
+    klussen,
+    shops,
+    sign_ups,
+    till_requests,
+    tills,
+)
 
 KLUS: Final = "klussen/<int:klus_id>"
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
@@ -51,6 +60,25 @@ urlpatterns = [
         f"{TILL}/payment-requests",
         tills.PaymentRequestsView.as_view(),
         name="api-till-requests",
+    ),
+    path(
+        f"{TILL}/personal-requests",
+        till_requests.ResidentView.as_view(),
+        name="api-till-personal-requests",
+    ),
+    path(
+        f"{TILL}/split-bills", till_requests.SplitBillsView.as_view(), name="api-till-split-bills"
+    ),
+    path(
+        f"{TILL}/split-bills/<int:bill_id>",
+        till_requests.SplitBillView.as_view(),
+        name="api-till-split-bill",
+    ),
+    path("contributions", contributions.ContributionsView.as_view(), name="api-contributions"),
+    path(
+        "contributions/<int:contribution_id>/stop",
+        contributions.StopView.as_view(),
+        name="api-stop-contribution",
     ),
     path(REQUEST, tills.PaymentRequestView.as_view(), name="api-till-request"),
     path(f"{REQUEST}/cancel", tills.CancelView.as_view(), name="api-cancel-till-request"),

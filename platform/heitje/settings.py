@@ -338,6 +338,7 @@ SPECTACULAR_SETTINGS = {
     "TAGS": [
         {"name": "about", "description": "Whose API this is, and who is asking."},
         {"name": "coins", "description": "The caller's own coins, and paying."},
+        {"name": "asking", "description": "Asking a person, sharing a bill, paying each month."},
         {"name": "klussen", "description": "Work in the neighbourhood, and taking part in it."},
         {"name": "approvals", "description": "Handed-in work, for who checks it."},
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},

@@ -25,6 +25,7 @@ def test_every_command_that_needs_a_key_is_known():
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
         "depositCover", "fundProgramme", "openClearingRun", "refundPart", "startReplay",
         "reportPayment", "giveBack",
+        "askPerson", "splitBill", "splitBillAtTill", "askResidentAtTill", "startContribution",
     }  # fmt: skip
     told_apart = {of(one)["operationId"] for one in operations() if one.method == "POST"}
     assert told_apart >= NATURAL

@@ -137,6 +137,9 @@ def _asked(chief: Person, other: Person) -> dict[str, object]:
     )  # fmt: skip
     asked_of_her = asks(account_of(other.party, Pot.EARNED), payer=chief.party)
     return {
+        "api-asked-one request_id": asks(own).id, "api-cancel-asked request_id": asks(own).id,
+        "api-decline request_id": asks(account_of(other.party, Pot.EARNED), payer=chief.party).id,
+        "api-split-bill bill_id": bill(own).id, "api-cancel-split-bill bill_id": bill(own).id,
         "currency:request request_id": asks(own).id, "currency:request-stop request_id":
         asks(own).id, "currency:request-decline request_id": asked_of_her.id,
         "currency:split bill_id": bill(own).id, "currency:split-stop bill_id": bill(own).id,

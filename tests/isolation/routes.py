@@ -34,6 +34,7 @@ ANYBODY = (
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
     "marketplace:contributions", "marketplace:contribution-new",
+    "api-asked", "api-received", "api-split-bills", "api-contributions",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",
     "api-sign-ups", "api-past-sign-ups", "api-volunteer-room", "api-tills",
 )  # fmt: skip
