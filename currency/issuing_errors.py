@@ -67,3 +67,43 @@ class PotNotForGiving(Refusal):
     code = "pot-not-for-giving"
     kind = Kind.INVALID
     sentence = _("Kies tussen een gift en noodsteun.")
+
+
+class TopUpOff(Refusal):
+    """The rules let nobody buy coins."""
+
+    code = "top-up-off"
+    kind = Kind.CONFLICT
+    sentence = _("In deze gemeente kun je geen munten kopen.")
+
+
+class TopUpOutside(Refusal):
+    """Less than the minimum or more than the maximum at once. Facts: amount, minimum, maximum."""
+
+    code = "top-up-outside-rules"
+    kind = Kind.INVALID
+    sentence = _("Dit bedrag past niet bij de regels voor opwaarderen. Kies een ander bedrag.")
+
+
+class TopUpMonthFull(Refusal):
+    """The resident would buy more this month than the rules allow. Facts: maximum."""
+
+    code = "top-up-month-full"
+    kind = Kind.CONFLICT
+    sentence = _("Deze inwoner kan deze maand niet zoveel meer opwaarderen.")
+
+
+class BonusNotCovered(Refusal):
+    """There are no euros set aside for the bonus. Facts: amount, room."""
+
+    code = "bonus-not-covered"
+    kind = Kind.CONFLICT
+    sentence = _("Er staan niet genoeg euro’s apart voor de bonus. Stort eerst bij.")
+
+
+class ReferenceInvalid(Refusal):
+    """How it was paid is told in at most 35 letters, figures, dashes and spaces."""
+
+    code = "reference-invalid"
+    kind = Kind.INVALID
+    sentence = _("Gebruik voor het bonnummer hoogstens 35 letters, cijfers, streepjes en spaties.")

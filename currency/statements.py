@@ -15,8 +15,13 @@ from currency.models import Entry, Transfer
 from currency.queries import names_across
 from currency.receipts import PAYMENTS
 
-# What the house took is told by its kind: there is nobody at the other side.
-BY_THE_HOUSE = frozenset({Transfer.Kind.EXPIRY, Transfer.Kind.DEMURRAGE, Transfer.Kind.WIND_DOWN})
+# What the house took or sold is told by its kind: there is nobody at the other side.
+BY_THE_HOUSE = frozenset(
+    {
+        Transfer.Kind.EXPIRY, Transfer.Kind.DEMURRAGE, Transfer.Kind.WIND_DOWN,
+        Transfer.Kind.TOP_UP, Transfer.Kind.BONUS,
+    }
+)  # fmt: skip
 Describer = Callable[[Sequence[Transfer]], Mapping[int, str]]
 _describers: list[Describer] = []
 

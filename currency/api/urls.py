@@ -14,6 +14,7 @@ from currency.api import (
     replays,
     rules,
     seals,
+    top_ups,
 )
 
 PERSONAL: Final = "personal-requests/<uuid:request_id>"
@@ -92,6 +93,8 @@ urlpatterns = [
         hand_outs.CancelHandOutView.as_view(),
         name="api-cancel-hand-out",
     ),
+    path("top-ups", top_ups.TopUpsView.as_view(), name="api-top-ups"),
+    path("top-ups/<int:top_up_id>", top_ups.TopUpView.as_view(), name="api-top-up"),
     path("cover-days", cover_days.CoverDaysView.as_view(), name="api-cover-days"),
     path("cover", programmes.CoverView.as_view(), name="api-cover"),
 ]

@@ -34,3 +34,9 @@ def clearing_account(other: Tenant, pot: Pot = Pot.CLEARING) -> Account:
     """The account that mirrors the other tenant's account for us."""
     party = keep_party(kind=Party.Kind.TENANT, reference=other.schema_name, name=other.name)
     return account_of(party, pot)
+
+
+def lock_accounts(*ids: int) -> dict[int, Account]:
+    """Accounts by id, locked until commit in the order in which every posting locks: by id."""
+    rows = Account.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
+    return {row.id: row for row in rows}

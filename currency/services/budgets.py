@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from currency.issuing_errors import ProgrammeNotRunning
 from currency.keys import key_for
 from currency.models import Account, Pot, Programme, Transfer
-from currency.services.accounts import house_account
+from currency.services.accounts import house_account, lock_accounts
 from currency.services.posting import Share, post_run
 from tenants.trail.services import audit
 
@@ -29,8 +29,7 @@ def return_budgets(*, now: datetime) -> int:
     left = Q(balance__gt=F("held") + F("floor"))
     found = Account.objects.filter(over & left).order_by("id").values_list("id", flat=True)
     ids = [issued.id, *found[:BUDGETS_AT_ONCE]]
-    # In the order in which every posting locks: nobody waits for the other.
-    accounts = Account.objects.select_for_update(no_key=True).filter(id__in=ids).order_by("id")
+    accounts = lock_accounts(*ids).values()
     shares = [
         Share(
             key=key_for("budget-returned", account.id, account.last_seq),

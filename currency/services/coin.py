@@ -5,6 +5,7 @@ would change what every coin, receipt and agreement was worth: it is set before 
 """
 
 from datetime import datetime
+from typing import Final
 
 from currency import queries
 from currency.errors import NoRules
@@ -15,6 +16,9 @@ from currency.rules.document import Rules
 from currency.services.accounts import house_account
 from tenants.queries import current_tenant
 from tenants.services.tenants import describe_coin
+
+# What brings the first coins into being.
+ISSUING: Final = (Transfer.Kind.ISSUE, Transfer.Kind.TOP_UP)
 
 
 def name_the_coin(*, now: datetime) -> bool:
@@ -33,7 +37,7 @@ def refuse_changed_value(rules: Rules) -> None:
     value = rules.coin.value_cents
     if value is None or value == current_tenant().coin_value_cents:
         return
-    if Transfer.objects.filter(kind=Transfer.Kind.ISSUE).exists():
+    if Transfer.objects.filter(kind__in=ISSUING).exists():
         raise _wrong("coin-value-in-use")
 
 

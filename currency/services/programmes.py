@@ -9,9 +9,9 @@ from django.utils.timezone import localdate
 from currency import queries
 from currency.errors import AmountNotPositive, CoverTooSmall, PeriodInvalid, ProgrammeExists
 from currency.issuing_errors import ProgrammeCapReached, ProgrammeNotRunning
-from currency.models import Account, Pot, Programme, Transfer
+from currency.models import Pot, Programme, Transfer
 from currency.rules import wind_down
-from currency.services.accounts import account_of, house_account
+from currency.services.accounts import account_of, house_account, lock_accounts
 from currency.services.posting import Leg, Movement, post
 from tenants.people.models import Neighbourhood, Party
 from tenants.people.services import add_party
@@ -64,8 +64,8 @@ def fund_programme(
     """
     if amount < 1:
         raise AmountNotPositive(amount=amount)
-    cover = house_account(Pot.COVER)
-    Account.objects.select_for_update().get(id=cover.id)
+    issued, target = house_account(Pot.ISSUED), account_of(programme.party, Pot.PROGRAMME)
+    lock_accounts(house_account(Pot.COVER).id, issued.id, target.id)
     earlier = Transfer.objects.filter(key=key).exists()
     room = queries.cover().room
     if not earlier:
@@ -73,12 +73,11 @@ def fund_programme(
         _refuse_unless_within_cap(programme, amount, at)
     if not earlier and amount > room:
         raise CoverTooSmall(amount=amount, room=room)
-    target = account_of(programme.party, Pot.PROGRAMME)
     transfer = post(
         Movement(
             key=key,
             kind=Transfer.Kind.ISSUE,
-            legs=(Leg(house_account(Pot.ISSUED).id, -amount), Leg(target.id, amount)),
+            legs=(Leg(issued.id, -amount), Leg(target.id, amount)),
             at=at,
             actor=actor,
             facts={"programme": programme.id},

@@ -28,6 +28,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "budgets": found,
         "may_fund": person.may("fund-programme"),
+        "may_top_up": person.may("deposit-cover"),
         "may_hand_out": person.may("propose-hand-out") or person.may("approve-hand-out"),
         "total": {
             name: sum(getattr(budget, name) for budget in found)

@@ -346,6 +346,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "disputes", "description": "Payments that are reported, answered and decided."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},
+        {"name": "top-ups", "description": "Coins bought with euros, at the counter."},
         {"name": "hand-outs", "description": "Gifts and emergency aid, to many at once."},
         {
             "name": "ledger",

@@ -39,6 +39,15 @@ def person_of_party(party: UUID) -> Person | None:
     return Person.objects.filter(party_id=party, is_active=True).first()
 
 
+def person_by_word(word: str) -> Person | None:
+    """An active person by mail address or by number, as staff types it; None: nobody."""
+    word = word.strip()
+    found = Person.objects.filter(is_active=True)
+    if word.isascii() and word.isdigit() and len(word) < 19:
+        return found.filter(id=int(word)).first()
+    return found.filter(email__iexact=word).first()
+
+
 def owns(*, person_party: UUID, party: UUID) -> bool:
     """Whether the person behind the first party owns what stands behind the second."""
     return Seat.objects.filter(

@@ -14,6 +14,7 @@ from currency.services.contributions import start_contribution
 from currency.services.disputes import open_dispute
 from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
+from currency.services.top_ups import top_up
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from settlement.clearing.models import (
@@ -27,6 +28,7 @@ from settlement.services.batches import make_payout_batch
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Person
 from tenants.people.services import grant_role
+from tests.cast import Town as Ledger
 from tests.cast import proposed
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
@@ -69,7 +71,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
             "uidb36": "1", "key": "x",
-            "hand_out_id": _hand_out(town, chief).id,
+            "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip
@@ -87,6 +89,15 @@ def _hand_out(town: Town, chief: Person) -> HandOut:
         key=uuid4(), name="Verzwegen budget", programme=town.programme, pot=Pot.GIFT,
         raw=f"{town.resident.email};1".encode(), actor=chief, at=NOW,
     )  # fmt: skip
+
+
+def _top_up(town: Town) -> int:
+    Ledger(town.tenant, town.programme).rules(top_up={"enabled": True})
+    done = top_up(
+        key=uuid4(), resident=make_person("Stille Samira").party, amount=1_000,
+        payment_reference="contant", actor=None, at=NOW,
+    )  # fmt: skip
+    return done.transfer.id
 
 
 def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
