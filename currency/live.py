@@ -3,7 +3,8 @@
 Valkey's publish and subscribe; when Valkey is away nothing is lost but a second or two.
 """
 
-from functools import lru_cache
+import os
+import threading
 from typing import Final
 from uuid import UUID
 
@@ -31,17 +32,57 @@ def announce(schema_name: str, request_id: UUID) -> None:
 
 def _publish(name: str) -> None:
     try:
-        _client().publish(name, "changed")
+        _wire.say("PUBLISH", name, "changed")
     except redis.RedisError:
         log.warning("live_hint_not_sent")
 
 
-@lru_cache(maxsize=1)
-def _client() -> redis.Redis:
-    # One try: a payment never waits for a hint, not even for a Valkey that has gone.
-    return redis.Redis.from_url(
-        settings.BROKER_URL,
+class _Wire(threading.local):
+    """A thread's own connection to Valkey. It says and does not wait: answers are read next time.
+
+    Waiting for an answer nobody uses would cost each payment as much as one of its two questions.
+    """
+
+    connection: redis.Connection | None = None
+    belongs_to: tuple[int, str] | None = None
+
+    def say(self, *words: str) -> None:
+        """Send a command. Raises RedisError; never waits longer than `TIMEOUT_S`."""
+        if self.connection is not None and not self._is_at_rest(self.connection):
+            self.connection.disconnect()
+            self.connection = None
+        if self.connection is None:
+            # One try: a payment never waits for a hint, not even for a Valkey that has gone.
+            self.connection = _connection(settings.BROKER_URL)
+            self.belongs_to = os.getpid(), settings.BROKER_URL
+        try:
+            self.connection.send_command(*words)
+        except redis.RedisError:
+            self.connection.disconnect()
+            self.connection = None
+            raise
+
+    def _is_at_rest(self, connection: redis.Connection) -> bool:
+        """Whether it is ours and still good, after the answers that lie ready were read."""
+        if self.belongs_to != (os.getpid(), settings.BROKER_URL):
+            return False
+        try:
+            while connection.can_read():
+                connection.read_response()
+        except redis.RedisError:
+            return False
+        return True
+
+
+def _connection(url: str) -> redis.Connection:
+    pool = redis.ConnectionPool.from_url(
+        url,
         socket_timeout=TIMEOUT_S,
         socket_connect_timeout=TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
     )
+    made: redis.Connection = pool.make_connection()
+    return made
+
+
+_wire = _Wire()

@@ -11,15 +11,7 @@ SELECT r.id, r.code, shop.name, shop.id, r.payee_id, r.amount, r.description, r.
         JOIN {home}.people_person owner ON owner.id = seat.person_id
         WHERE seat.party_id IN (shop.id, %(payer)s) AND seat.duty = 'owner'
             AND owner.party_id IN (shop.id, %(payer)s)),
-    here.id, here.version, here.approved_at, there.id, there.version, there.approved_at,
-    (SELECT clearing.id FROM {home}.currency_account clearing
-        JOIN {home}.people_party other ON other.id = clearing.holder_id
-        WHERE other.kind = 'tenant' AND other.reference = %(shop_schema)s
-            AND clearing.pot = 'clearing'),
-    (SELECT clearing.id FROM {shop}.currency_account clearing
-        JOIN {shop}.people_party other ON other.id = clearing.holder_id
-        WHERE other.kind = 'tenant' AND other.reference = %(home_schema)s
-            AND clearing.pot = 'clearing')
+    here.id, here.version, here.approved_at
 FROM {shop}.currency_paymentrequest r
 JOIN {shop}.currency_account payee ON payee.id = r.payee_id
 JOIN {shop}.people_party shop ON shop.id = payee.holder_id
@@ -27,8 +19,4 @@ LEFT JOIN LATERAL (
     SELECT id, version, approved_at FROM {home}.currency_ruleset
     WHERE state = 'approved' AND starts_at <= %(at)s
     ORDER BY starts_at DESC, version DESC LIMIT 1) here ON true
-LEFT JOIN LATERAL (
-    SELECT id, version, approved_at FROM {shop}.currency_ruleset
-    WHERE state = 'approved' AND starts_at <= %(at)s
-    ORDER BY starts_at DESC, version DESC LIMIT 1) there ON true
 WHERE r.code = %(code)s

@@ -1,8 +1,9 @@
 """Receipts of payments: read from the ledger, so that asking again gives the same receipt."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -10,6 +11,7 @@ from currency.models import Transfer
 from currency.queries import OpenRequest, purses_of
 from tenants.models import Tenant
 from tenants.people.models import Party
+from tenants.prepared import one_row
 from tenants.schema import current_schema
 
 PAYMENTS: Final = (
@@ -17,19 +19,8 @@ PAYMENTS: Final = (
     Transfer.Kind.TRADE,
 )  # fmt: skip
 
-# For each purse of the payer what this transfer took from it and left in it; a purse it did not
-# touch still has what the entry before it left.
-RECEIPT: Final = """
-    SELECT t.at, -sum(coalesce(e.amount, 0))::bigint,
-        sum(coalesce(e.balance_after, before.balance_after, 0))::bigint
-    FROM {schema}.currency_transfer t
-    JOIN {schema}.currency_account a ON a.holder_id = %s AND a.pot = ANY(%s)
-    LEFT JOIN {schema}.currency_entry e ON e.account_id = a.id AND e.transfer_id = t.id
-    LEFT JOIN LATERAL (
-        SELECT b.balance_after FROM {schema}.currency_entry b
-        WHERE b.account_id = a.id AND b.transfer_id < t.id AND e.seq IS NULL
-        ORDER BY b.seq DESC LIMIT 1) before ON true
-    WHERE t.id = %s GROUP BY t.id"""
+# The function of `payment_receipt.sql`, as one more part of a SELECT's FROM.
+RECEIPT: Final = "{schema}.payment_receipt({transfer}, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -64,11 +55,20 @@ def earlier_receipt(asked: OpenRequest, payer: Party) -> Receipt | None:
 
 def receipt_of(transfer_id: int, payer: Party, asked: OpenRequest) -> Receipt:
     """The receipt of a payment that was posted in the current schema, in one query."""
-    statement = RECEIPT.format(schema=connection.ops.quote_name(current_schema()))
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [payer.id, list(purses_of(payer.kind)), transfer_id])
-        row = cursor.fetchone()
-    assert row is not None, "a payment has entries on the payer's purses"
+    source, parameters = receipt_beside("%s", payer)
+    row = one_row(f"SELECT * FROM {source}", [str(transfer_id), *parameters])  # noqa: S608
+    assert row is not None, "a function in FROM answers one row"
+    return receipt_from(transfer_id, row, asked)
+
+
+def receipt_beside(transfer: str, payer: Party) -> tuple[str, Sequence[Any]]:
+    """What to add to the FROM of the SELECT that posts, and its parameters: no query of its own."""
+    schema = connection.ops.quote_name(current_schema())
+    return RECEIPT.format(schema=schema, transfer=transfer), [payer.id, list(purses_of(payer.kind))]
+
+
+def receipt_from(transfer_id: int, row: Sequence[Any], asked: OpenRequest) -> Receipt:
+    """The receipt in the row that `payment_receipt` answered."""
     at, paid, balance_after = row
     return Receipt(
         transfer_id=transfer_id,

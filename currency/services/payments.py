@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from currency import errors, live, paying_errors, queries
 from currency.outcomes import tells_outcome
 from currency.payment_facts import PaymentFacts, payment_facts
-from currency.receipts import Receipt, earlier_receipt, receipt_of
+from currency.receipts import Receipt, earlier_receipt, receipt_beside, receipt_from
 from currency.services import payments_abroad
 from currency.services.movements import movement_of
 from currency.services.posting import call_functions
@@ -100,10 +100,15 @@ def _pay(facts: PaymentFacts, payer: Party, at: datetime) -> Receipt:
     movement = movement_of(wanted, facts, payer, at)
     try:
         if wanted.agreement is None:
-            (transfer_id,) = call_functions([(current_schema(), movement)])
+            beside, parameters = receipt_beside("posted_0", payer)
+            transfer_id, *receipt = call_functions(
+                [(current_schema(), movement)], beside=beside, beside_parameters=parameters
+            )
         else:
-            transfer_id = payments_abroad.post_across(movement, facts, wanted.agreement)
+            transfer_id, *receipt = payments_abroad.post_across(
+                movement, facts, wanted.agreement, payer
+            )
     except errors.KeyReused as error:
         raise errors.RequestPaid from error
     live.announce(asked.tenant.schema_name, asked.id)
-    return receipt_of(transfer_id, payer, asked)
+    return receipt_from(transfer_id, receipt, asked)

@@ -3,8 +3,9 @@
 Both legs and the use of the agreement are one SELECT: all of it stands, or none.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.utils.timezone import localdate
 
@@ -12,10 +13,12 @@ from currency import errors
 from currency.models import Transfer
 from currency.payment_facts import PaymentFacts
 from currency.queries import OpenRequest
+from currency.receipts import receipt_beside
 from currency.rules import rates
 from currency.services.accounts import clearing_account
 from currency.services.posting import Leg, Movement, call_functions
 from tenants.models import Agreement, Tenant
+from tenants.people.models import Party
 from tenants.queries import current_tenant, latest_agreement
 from tenants.schema import looking_at
 
@@ -47,8 +50,11 @@ def price(asked: OpenRequest, at: datetime) -> tuple[Agreement, int]:
     return agreement, amount
 
 
-def post_across(here: Movement, facts: PaymentFacts, agreement: Agreement) -> int:
-    """Post the payer's movement and its mirror at the shop; answers the payer's transfer.
+def post_across(
+    here: Movement, facts: PaymentFacts, agreement: Agreement, payer: Party
+) -> Sequence[Any]:
+    """Post the payer's movement and its mirror at the shop; answers the payer's transfer and what
+    `payment_receipt` says of it.
 
     The tenant with the lower id goes first, so that opposite payments never deadlock.
     """
@@ -60,12 +66,16 @@ def post_across(here: Movement, facts: PaymentFacts, agreement: Agreement) -> in
         key=lambda call: call[0],
     )
     position = 0 if calls[0][0] == home.id else 1
-    posted = call_functions(
+    posted = f"posted_{position}"
+    beside, parameters = receipt_beside(posted, payer)
+    row = call_functions(
         [(schema, movement) for _, schema, movement in calls],
-        then=USE_AGREEMENT.format(posted=f"posted_{position}"),
-        then_parameters=(f"{home.schema_name}.currency_transfer", agreement.id, amount),
+        then=USE_AGREEMENT.format(posted=posted),
+        then_parameters=(f"{home.schema_name}.currency_transfer", str(agreement.id), str(amount)),
+        beside=beside,
+        beside_parameters=parameters,
     )
-    return posted[position]
+    return [row[position], *row[2:5]]
 
 
 def _shop_side(here: Movement, facts: PaymentFacts, home: Tenant) -> Movement:

@@ -5,7 +5,7 @@ limits, writes entries and outbox; here its answers become refusals.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -17,6 +17,7 @@ from django.db import DatabaseError, connection
 from currency import errors, paying_errors
 from currency.models import Transfer
 from tenants.errors import Refusal
+from tenants.prepared import one_row
 from tenants.schema import current_schema
 
 FUNCTION_REFUSALS: Final[Mapping[str, type[Refusal]]] = {
@@ -85,11 +86,20 @@ class Movement:
         limits = [vars(limit) for limit in self.limits]
         return [
             self.key, self.kind,
-            [leg.account_id for leg in self.legs], [leg.amount for leg in self.legs],
-            self.at, self.actor, self.rules_id, json.dumps(dict(self.facts)),
-            self.reverses_id, self.hold_id, self.request_id, json.dumps(limits), self.event,
-            self.refunds_id,
+            _list_of(leg.account_id for leg in self.legs), _list_of(leg.amount for leg in self.legs),
+            self.at, self.actor, _text(self.rules_id), json.dumps(dict(self.facts)),
+            _text(self.reverses_id), _text(self.hold_id), self.request_id, json.dumps(limits),
+            self.event, _text(self.refunds_id),
         ]  # fmt: skip
+
+
+def _text(number: int | None) -> str | None:
+    """A number as text, so that the prepared call is the same however wide it is."""
+    return None if number is None else str(number)
+
+
+def _list_of(numbers: Iterable[int]) -> str:
+    return "{" + ",".join(map(str, numbers)) + "}"
 
 
 def post(movement: Movement) -> Transfer:
@@ -98,7 +108,7 @@ def post(movement: Movement) -> Transfer:
     Raises, in this order: KeyReused, MovementMalformed, RequestPaid, HoldTooSmall, OverLimit,
     AccountUnknown, InsufficientBalance.
     """
-    (transfer_id,) = call_functions([(current_schema(), movement)])
+    transfer_id = call_functions([(current_schema(), movement)])[0]
     return Transfer.objects.get(id=transfer_id)
 
 
@@ -140,12 +150,14 @@ def post_run(
 
 
 def call_functions(
-    calls: Sequence[tuple[str, Movement]], *, then: str = "", then_parameters: Sequence[Any] = ()
-) -> Sequence[int]:
+    calls: Sequence[tuple[str, Movement]], *, then: str = "", then_parameters: Sequence[Any] = (),
+    beside: str = "", beside_parameters: Sequence[Any] = (),
+) -> Sequence[Any]:  # fmt: skip
     """One SELECT that posts each movement in its schema, in the order given; answers their ids.
 
-    `then` is one more SQL expression of the same SELECT, which knows the ids as posted_0,
-    posted_1… All of it stands or none.
+    `then` is one more SQL expression of the same SELECT and `beside` one more function in its FROM,
+    whose columns are answered after the ids; both know the ids as posted_0, posted_1… All of it
+    stands or none.
     """
     parts, parameters = [], []
     for number, (schema, movement) in enumerate(calls):
@@ -153,18 +165,17 @@ def call_functions(
         parts.append(f"{call} AS posted_{number}")
         parameters += movement.parameters()
     statement = "SELECT " + ", ".join(parts)
-    if then:
+    if then or beside:
         # OFFSET 0: posted first, and once.
-        statement = f"SELECT *, {then} FROM ({statement} OFFSET 0) AS posting"  # noqa: S608
-        parameters = [*then_parameters, *parameters]
+        more, source = f", {then}" if then else "", f", {beside}" if beside else ""
+        statement = f"SELECT *{more} FROM ({statement} OFFSET 0) AS posting{source}"  # noqa: S608
+        parameters = [*then_parameters, *parameters, *beside_parameters]
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, parameters)
-            row = cursor.fetchone()
+        row = one_row(statement, parameters)
     except DatabaseError as error:
         raise refusal_of(error) or error from error
     assert row is not None, "a SELECT without FROM answers one row"
-    return list(row[: len(calls)])
+    return row
 
 
 def refusal_of(error: DatabaseError) -> Refusal | None:

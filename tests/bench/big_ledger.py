@@ -69,7 +69,7 @@ def _taken_away(table: str) -> list[str]:
         for name, definition, kind in cursor.fetchall():
             valid = " NOT VALID" if kind == "f" else ""
             again.append(f'ALTER TABLE {table} ADD CONSTRAINT "{name}" {definition}{valid}')
-            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}" CASCADE')
+            cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT IF EXISTS "{name}" CASCADE')
         cursor.execute(INDEXES, [table])
         for name, definition in cursor.fetchall():
             again.append(definition)

@@ -35,9 +35,14 @@ REQUESTS: Final = """
         gen_random_uuid(), %(now)s, %(now)s + interval '1 day', 'open'
     FROM generate_series(1, %(count)s) n
     RETURNING code"""
+LIVED_IN: Final = (
+    "people_party", "people_person", "people_seat", "currency_account", "currency_transfer",
+    "currency_entry", "currency_counter", "currency_ruleset", "currency_paymentrequest",
+    "trail_outboxevent",
+)  # fmt: skip
 COUNTERS: Final = """
     INSERT INTO currency_counter (name, subject, period, used)
-    SELECT 'paid-per-day', holder_id, %s, 125 FROM currency_account WHERE pot = 'earned'"""
+    SELECT 'paid-per-day', holder_id, '2026-11-23', 125 FROM currency_account WHERE pot = 'earned'"""
 HISTORY: Final = """
     WITH transfer AS (
         INSERT INTO currency_transfer (key, digest, kind, at, facts)
@@ -95,12 +100,11 @@ def _live_in(crowd: Crowd) -> None:
     house, earned = crowd.town.account(None, Pot.ISSUED), account_ids(crowd.town, "earned")
     crowd.ask(RESIDENTS)
     with crowd.town.here(), connection.cursor() as cursor:
-        for day in range(2):
-            shares = [Share(uuid4(), account, 100) for account in earned]
-            post_run(kind=Transfer.Kind.GIFT, house_id=house, shares=shares, at=NOW,
-                     event="reward.posted")  # fmt: skip
-            cursor.execute(COUNTERS, [str(day)])
-        cursor.execute("VACUUM ANALYZE")
+        shares = [Share(uuid4(), account, 100) for account in earned]
+        post_run(kind=Transfer.Kind.GIFT, house_id=house, shares=shares, at=NOW,
+                 event="reward.posted")  # fmt: skip
+        cursor.execute(COUNTERS)
+        cursor.execute(f"VACUUM ANALYZE {', '.join(LIVED_IN)}")
 
 
 def account_ids(town: Town, pot: str) -> list[int]:

@@ -65,6 +65,7 @@ def breaks_after_posting(monkeypatch: pytest.MonkeyPatch) -> None:
     def break_once(schema_name: str, request_id: object) -> None:
         monkeypatch.undo()
         kill(my_backend())
+        raise OperationalError
 
     monkeypatch.setattr(payments.live, "announce", break_once)
 

@@ -1,13 +1,11 @@
 """Valkey carries hints and tasks, never money: when it is away a payment stands all the same."""
 
-from collections.abc import Iterator
-
 import pytest
 from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 from structlog.testing import capture_logs
 
-from currency import live, queries
+from currency import queries
 from currency.models import Pot, Transfer
 from currency.services.requests import cancel_request
 from tenants.models import Tenant
@@ -22,12 +20,9 @@ def town(heerlen: Tenant) -> Town:
 
 
 @pytest.fixture
-def no_broker(settings: Settings) -> Iterator[None]:
+def no_broker(settings: Settings) -> None:
     """Nobody answers where the broker should be."""
     settings.BROKER_URL = "redis://127.0.0.1:1/0"
-    live._client.cache_clear()
-    yield
-    live._client.cache_clear()
 
 
 @pytest.mark.usefixtures("no_broker")
