@@ -12,7 +12,6 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
-from uuid import UUID
 
 from django.db import connection
 

@@ -86,7 +86,8 @@ class Movement:
         limits = [vars(limit) for limit in self.limits]
         return [
             self.key, self.kind,
-            _list_of(leg.account_id for leg in self.legs), _list_of(leg.amount for leg in self.legs),
+            _list_of(leg.account_id for leg in self.legs),
+            _list_of(leg.amount for leg in self.legs),
             self.at, self.actor, _text(self.rules_id), json.dumps(dict(self.facts)),
             _text(self.reverses_id), _text(self.hold_id), self.request_id, json.dumps(limits),
             self.event, _text(self.refunds_id),

@@ -42,7 +42,8 @@ LIVED_IN: Final = (
 )  # fmt: skip
 COUNTERS: Final = """
     INSERT INTO currency_counter (name, subject, period, used)
-    SELECT 'paid-per-day', holder_id, '2026-11-23', 125 FROM currency_account WHERE pot = 'earned'"""
+    SELECT 'paid-per-day', holder_id, '2026-11-23', 125 FROM currency_account
+    WHERE pot = 'earned'"""
 HISTORY: Final = """
     WITH transfer AS (
         INSERT INTO currency_transfer (key, digest, kind, at, facts)
