@@ -60,7 +60,8 @@ class EntriesView(ApiView):
     @operation("listEntries", TAG, answers=EntryOut(many=True))
     def get(self, request: Request) -> Response:
         """The caller's statement, newest first. A payment out of two pots has two lines."""
-        return self.page(request, queries.statement(caller(request).party), EntryOut, lines_of)
+        entries = queries.EntriesInOrder(caller(request).party)
+        return self.page(request, entries, EntryOut, lines_of)
 
 
 class PaymentRequestView(ApiView):

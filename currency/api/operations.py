@@ -17,6 +17,7 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from currency.api.idempotency import IDEMPOTENCY_KEY
+from currency.queries import EntriesInOrder
 
 Row = TypeVar("Row", bound=Model)
 # What the database can hold; how much is allowed is for the rules to say.
@@ -42,7 +43,7 @@ class ApiView(APIView):
     def page(
         self,
         request: Request,
-        rows: QuerySet[Row],
+        rows: QuerySet[Row] | EntriesInOrder,
         shape: type[Serializer[Any]],
         told: Callable[[Sequence[Row]], Sequence[object]] = lambda rows: rows,
     ) -> Response:

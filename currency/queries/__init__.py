@@ -28,6 +28,7 @@ from currency.queries.covering import Cover, cover, largest_balance, paid_betwee
 from currency.queries.ending import CoinEnd, coin_end
 from currency.queries.expiring import Expiring, expiring, notice_to_tell_of, start_of
 from currency.queries.figures import Budget, budgets, ever_given, programmes
+from currency.queries.in_order import EntriesInOrder
 from currency.queries.organisers import OrganiserBudget, organiser_budget
 from currency.queries.refunds import (
     GivenBack,
@@ -71,6 +72,7 @@ __all__ = [
     "Budget",
     "CoinEnd",
     "Cover",
+    "EntriesInOrder",
     "Expiring",
     "GivenBack",
     "Meter",

@@ -35,6 +35,11 @@ class StatementFilter(forms.Form):
         choices=[("", _("Alles")), ("in", _("Bij")), ("out", _("Af"))],
     )
 
+    def narrows(self) -> bool:
+        """Whether anything is asked that leaves entries out."""
+        self.is_valid()
+        return any(self.cleaned_data.values())
+
     def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
         """The entries that fit; a field with a mistake narrows nothing."""
         self.is_valid()

@@ -30,20 +30,23 @@ def statement(request: HttpRequest) -> HttpResponse:
     person = request.user
     assert isinstance(person, Person)
     form, now = StatementFilter(request.GET), timezone.now()
+    is_narrowed = form.narrows()
     found = form.narrow(queries.statement(person.party))
-    page = Paginator(found, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    entries = found if is_narrowed else queries.EntriesInOrder(person.party)
+    page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "form": form,
         "page": page,
         "lines": lines_of(page.object_list),
-        "totals": totals_of(found),
+        # Of a period: of all that ever was, they would be added up anew for each page.
+        "totals": totals_of(found) if is_narrowed else None,
         "balance": queries.total_balance(person.party),
         "ending": queries.coin_end(now),
         "expiring": queries.expiring(person.party, now),
         "asked": asked.urlencode(),
-        "is_narrowed": any(request.GET.get(name) for name in form.fields),
+        "is_narrowed": is_narrowed or any(request.GET.get(name) for name in form.fields),
         "months": _months(timezone.localdate()),
         "export_limit": EXPORT_LIMIT,
     }
@@ -56,7 +59,9 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file for a spreadsheet, the newest 10,000 lines."""
     person = request.user
     assert isinstance(person, Person)
-    entries = StatementFilter(request.GET).narrow(queries.statement(person.party))
+    form = StatementFilter(request.GET)
+    narrowed = form.narrow(queries.statement(person.party))
+    entries = narrowed if form.narrows() else queries.EntriesInOrder(person.party)
     return spreadsheet(
         "afschrift",
         ["datum", "soort", "klus, winkel of ander", "gemeente", "bedrag", "saldo"],

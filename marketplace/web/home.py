@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.queries import coin_end, expiring, statement, total_balance
+from currency.queries import EntriesInOrder, coin_end, expiring, total_balance
 from currency.statements import lines_of
 from marketplace import queries
 from marketplace.models import Klus
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "next": queries.next_sign_up(person, now=now),
         "cards": cards(shown, near),
         "open_count": open_count,
-        "lines": lines_of(statement(person.party)[:ENTRIES_SHOWN]),
+        "lines": lines_of(EntriesInOrder(person.party)[:ENTRIES_SHOWN]),
     }
     return render(request, "marketplace/home.html", context)
 

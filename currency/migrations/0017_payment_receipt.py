@@ -11,5 +11,5 @@ REVERSE = "DROP FUNCTION {schema}.payment_receipt(bigint, uuid, text[]);"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("currency", "0011_requests_answered")]
+    dependencies = [("currency", "0016_volunteer_room")]
     operations = [run_in_schema(FORWARD, REVERSE)]
