@@ -5,7 +5,7 @@ Valkey's publish and subscribe; when Valkey is away nothing is lost but a second
 
 import os
 import threading
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import redis
@@ -43,7 +43,7 @@ class _Wire(threading.local):
     Waiting for an answer nobody uses would cost each payment as much as one of its two questions.
     """
 
-    connection: redis.Connection | None = None
+    connection: Any = None  # the library's own has no types
     belongs_to: tuple[int, str] | None = None
 
     def say(self, *words: str) -> None:
@@ -62,7 +62,7 @@ class _Wire(threading.local):
             self.connection = None
             raise
 
-    def _is_at_rest(self, connection: redis.Connection) -> bool:
+    def _is_at_rest(self, connection: Any) -> bool:
         """Whether it is ours and still good, after the answers that lie ready were read."""
         if self.belongs_to != (os.getpid(), settings.BROKER_URL):
             return False
@@ -74,15 +74,14 @@ class _Wire(threading.local):
         return True
 
 
-def _connection(url: str) -> redis.Connection:
+def _connection(url: str) -> Any:
     pool = redis.ConnectionPool.from_url(
         url,
         socket_timeout=TIMEOUT_S,
         socket_connect_timeout=TIMEOUT_S,
         retry=Retry(NoBackoff(), 0),
     )
-    made: redis.Connection = pool.make_connection()
-    return made
+    return pool.make_connection()
 
 
 _wire = _Wire()

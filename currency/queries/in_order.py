@@ -4,7 +4,7 @@ An account numbers its entries without a gap, so that which entries a page shows
 row is counted or passed over to get there.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from django.db import connection
@@ -35,6 +35,9 @@ class EntriesInOrder:
 
     def __len__(self) -> int:
         return self.count()
+
+    def __iter__(self) -> Iterator[Entry]:
+        return iter(self[:])
 
     def __getitem__(self, part: slice) -> list[Entry]:
         """The entries from `part.start` up to `part.stop`, counted from the newest."""
