@@ -6,7 +6,7 @@ the statement is prepared once for each pair of towns.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -39,10 +39,27 @@ FACTS_ABROAD: Final = (HERE / "payment_facts_abroad.sql").read_text(encoding="ut
 
 @dataclass(frozen=True)
 class Purse:
-    """One pot of the payer: its account and what is free to spend there, in minor units."""
+    """One pot of the payer: of each of its accounts the id and what is free to spend there.
 
-    account_id: int
-    available: int
+    Minor units. Only a busy shop's pot has more accounts than one.
+    """
+
+    accounts: Sequence[tuple[int, int]]
+
+    @property
+    def available(self) -> int:
+        """What is free to spend in the pot."""
+        return sum(available for _, available in self.accounts)
+
+    def giving(self, amount: int) -> Sequence[tuple[int, int]]:
+        """Which of its accounts gives how much of an amount that is available."""
+        parts, left = [], amount
+        for account_id, available in self.accounts:
+            part = min(left, available)
+            if part > 0:
+                parts.append((account_id, part))
+                left -= part
+        return parts
 
 
 @dataclass(frozen=True)
@@ -99,13 +116,20 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
         rules_there, clearing = _rules(shop, *more[3:6]), (more[6], more[7])
     return PaymentFacts(
         asked=asked,
-        purses={pot: Purse(*purse) for pot, purse in json.loads(purses or "{}").items()},
+        purses=_purses(json.loads(purses or "[]")),
         is_own_shop=is_own_shop or asked.payee_party == payer.id,
         rules_here=rules_here,
         rules_there=rules_there,
         clearing_here_id=clearing[0],
         clearing_there_id=clearing[1],
     )
+
+
+def _purses(rows: Iterable[tuple[str, int, int]]) -> Mapping[str, Purse]:
+    accounts: dict[str, list[tuple[int, int]]] = {}
+    for pot, account_id, available in rows:
+        accounts.setdefault(pot, []).append((account_id, available))
+    return {pot: Purse(found) for pot, found in accounts.items()}
 
 
 @lru_cache(maxsize=1_000)

@@ -3,8 +3,8 @@
 
 SELECT r.id, r.code, shop.name, shop.id, r.payee_id, r.amount, r.description, r.expires_at, r.state,
     r.payer_id, shop.kind, shop.category,
-    (SELECT jsonb_object_agg(purse.pot, jsonb_build_array(
-            purse.id, coalesce(purse.balance - purse.held - purse.floor, 0)))
+    (SELECT jsonb_agg(jsonb_build_array(purse.pot, purse.id,
+            coalesce(purse.balance - purse.held - purse.floor, 0)) ORDER BY purse.slot)
         FROM {home}.currency_account purse
         WHERE purse.holder_id = %(payer)s AND purse.pot = ANY(%(pots)s)),
     EXISTS (SELECT 1 FROM {home}.people_seat seat

@@ -110,7 +110,9 @@ class Town:
     def balance(self, holder: Party | None, pot: Pot = Pot.EARNED) -> int:
         """What stands on an account."""
         with self.here():
-            return Account.objects.get(id=self.account(holder, pot)).balance
+            if holder is not None:
+                return queries.balance_of(holder, pot)
+            return house_account(pot).balance
 
     def owed_to(self, other: "Town") -> int:
         """The clearing account for another town: what that town may claim here."""

@@ -81,7 +81,11 @@ def quote_of(facts: PaymentFacts, payer: Party, at: datetime) -> Quote:
         asked=asked,
         amount=amount,
         available=sum(available.get(pot, 0) for pot in _order(rules, payer)),
-        legs=[Leg(facts.purses[pot].account_id, -part) for pot, part in spread.parts],
+        legs=[
+            Leg(account_id, -given)
+            for pot, part in spread.parts
+            for account_id, given in facts.purses[pot].giving(part)
+        ],
         agreement=agreement,
         parts=spread.parts,
         skipped=spread.skipped,

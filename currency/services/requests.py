@@ -14,6 +14,7 @@ from currency.models import PaymentRequest, SplitBill
 from currency.rules import spending, verdicts, wind_down
 from currency.rules.document import Rules
 from currency.services.accounts import account_of
+from currency.services.slots import slot_for
 from tenants.people.models import Party
 from tenants.queries import current_tenant
 from tenants.schema import current_schema
@@ -55,7 +56,8 @@ def request_payment(
     wind_down.refuse_unless_spending(rules, localdate(at))
     spending.refuse_unless_may_ask(rules, payee.kind)
     verdicts.refuse_unless_amount(amount, maximum=rules.payments.maximum)
-    account = account_of(payee, queries.receiving_pot(payee.kind))
+    pot = queries.receiving_pot(payee.kind)
+    account = account_of(payee, pot, slot_for(key, payee, pot, at))
     for _ in range(CODE_TRIES):
         try:
             with transaction.atomic():

@@ -12,8 +12,9 @@ class Redemption(models.Model):
 
     Always true, kept by the database: coins > 0; 0 <= fee < coins; cents > 0; each of its two
     transfers belongs to it alone. `coins` and `fee` are minor units of the coin, `cents` euros.
-    `until_seq` is the last entry of the shop's account that was old enough; `from_at` and
-    `until_at` bound the receipts, until_at being the moment before which they had come in.
+    `until_seq` is the last entry of the shop's account that was old enough, `until_seqs` the same of
+    its further slots, by account id; `from_at` and `until_at` bound the receipts, until_at being
+    the moment before which they had come in.
     """
 
     key = models.UUIDField(unique=True)
@@ -22,6 +23,7 @@ class Redemption(models.Model):
     fee = models.BigIntegerField(default=0)
     cents = models.BigIntegerField()
     until_seq = models.BigIntegerField()
+    until_seqs = models.JSONField(default=dict)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField()
     at = models.DateTimeField()

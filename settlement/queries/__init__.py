@@ -24,6 +24,7 @@ from settlement.queries.redeeming import (
     freeing_by_day,
     last_redemption,
     redemptions_of,
+    shop_accounts,
     shops_with_coins,
 )
 from settlement.queries.shops import (
@@ -54,6 +55,7 @@ __all__ = [
     "payouts_of",
     "queued_cents",
     "redemptions_of",
+    "shop_accounts",
     "shop_euros",
     "shop_statement",
     "shops_with_coins",

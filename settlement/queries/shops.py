@@ -13,7 +13,12 @@ from currency.queries import rules_in_force
 from currency.rules.verdicts import fee_of
 from settlement.models import Payout, Redemption
 from settlement.queries.payouts import payouts_of, queued_cents
-from settlement.queries.redeeming import ageing, freeing_by_day, redemptions_of
+from settlement.queries.redeeming import (
+    ageing,
+    freeing_by_day,
+    redemptions_of,
+    shop_accounts,
+)
 from settlement.rules.redeeming import cents_for, cut_off, terms_on
 from tenants.people.models import Party
 from tenants.queries import current_tenant
@@ -67,16 +72,13 @@ def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
     rules = rules_in_force(now).rules
     terms = terms_on(rules, localdate(now))
     value = current_tenant().coin_value_cents
-    account = Account.objects.filter(holder=merchant, pot=Pot.MERCHANT).first()
-    ready, freeing = 0, []
-    if account is not None:
-        ready = ageing(account, cut_off(terms, now)).coins
-        freeing = [
-            Freeing(day, coins, cents_for(coins, coin_value_cents=value))
-            for day, coins in freeing_by_day(account, terms, now)
-        ]
+    accounts = list(shop_accounts(merchant))
+    ready = ageing(accounts, cut_off(terms, now)).coins
+    freeing = [
+        Freeing(day, coins, cents_for(coins, coin_value_cents=value))
+        for day, coins in freeing_by_day(accounts, terms, now)
+    ]
     fee = fee_of(rules, ready)
-    held = Account.objects.filter(holder=merchant, pot=Pot.MERCHANT).aggregate(total=Sum("held"))
     return ShopEuros(
         ready_coins=ready,
         fee_coins=fee,
@@ -85,7 +87,7 @@ def shop_euros(merchant: Party, now: datetime) -> ShopEuros:
         queued_cents=queued_cents(merchant),
         freeing=freeing,
         on_their_way=[payout for payout in payouts_of(merchant) if payout.is_open],
-        held_coins=held["total"] or 0,
+        held_coins=sum(account.held for account in accounts),
     )
 
 

@@ -6,7 +6,7 @@ still be, is never redeemed.
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -43,13 +43,18 @@ class RedeemRun:
 
 @dataclass(frozen=True)
 class _Accounts:
-    """The accounts a redemption touches, locked."""
+    """The accounts a redemption touches, locked. A busy shop has its coins on several."""
 
-    merchant: Account
+    merchant: Sequence[Account]
     redeemed: Account
     fees: Account
     cover: Account
     payable: Account
+
+    @property
+    def entries_of_merchant(self) -> int:
+        """How often anything came to the shop or left it: the state of its accounts."""
+        return sum(account.last_seq for account in self.merchant)
 
 
 def redeem_due(*, now: datetime) -> RedeemRun:
@@ -87,7 +92,7 @@ def redeem(
     """
     rules = rules_in_force(now)
     accounts = _lock(merchant)
-    key = key or key_for("redeem", merchant.id, accounts.merchant.last_seq)
+    key = key or key_for("redeem", merchant.id, accounts.entries_of_merchant)
     earlier = Redemption.objects.filter(key=key).first()
     if earlier:
         if earlier.merchant_id != merchant.id:
@@ -106,12 +111,19 @@ def redeem(
         coins=ready.coins,
         fee=fee,
         cents=cents,
-        until_seq=ready.until_seq,
+        until_seq=sum(
+            ready.until[account.id] for account in accounts.merchant if account.slot == 0
+        ),
+        until_seqs={
+            str(account.id): ready.until[account.id]
+            for account in accounts.merchant
+            if account.slot
+        },
         from_at=min(last.until_at if last else ready.first_at or until, until),
         until_at=until,
         at=now,
         actor=actor,
-        coin_transfer=_retire_coins(accounts, key, ready.coins, fee, rules, actor, now),
+        coin_transfer=_retire_coins(accounts, key, ready, fee, rules, actor, now),
         euro_transfer=_owe_euros(accounts, key, cents, actor, now),
     )
     audit(verb="redeem", thing="redemption", thing_id=redemption.id, actor=actor,
@@ -121,17 +133,21 @@ def redeem(
 
 def _lock(merchant: Party) -> _Accounts:
     """All accounts of a redemption, locked in id order as every posting does."""
+    account_of(merchant, Pot.MERCHANT)
     opened = {
-        "merchant": account_of(merchant, Pot.MERCHANT),
         "redeemed": house_account(Pot.REDEEMED),
         "fees": house_account(Pot.FEES),
         "cover": house_account(Pot.COVER),
         "payable": account_of(merchant, Pot.PAYABLE),
     }
-    ids = [account.id for account in opened.values()]
+    slots = [account.id for account in queries.shop_accounts(merchant)]
+    ids = [*slots, *(account.id for account in opened.values())]
     rows = {row.id: row for row in Account.objects.select_for_update().filter(id__in=ids)
             .order_by("id")}  # fmt: skip
-    return _Accounts(**{name: rows[account.id] for name, account in opened.items()})
+    return _Accounts(
+        merchant=[rows[slot] for slot in slots],
+        **{name: rows[account.id] for name, account in opened.items()},
+    )
 
 
 def _refuse_unless_payable(coins: int, cents: int, minimum: int, cover: Account) -> None:
@@ -144,10 +160,11 @@ def _refuse_unless_payable(coins: int, cents: int, minimum: int, cover: Account)
 
 
 def _retire_coins(
-    accounts: _Accounts, key: UUID, coins: int, fee: int, rules: RulesInForce,
+    accounts: _Accounts, key: UUID, ready: queries.Ageing, fee: int, rules: RulesInForce,
     actor: UUID | None, now: datetime,
 ) -> Transfer:  # fmt: skip
-    legs = [Leg(accounts.merchant.id, -coins), Leg(accounts.redeemed.id, coins - fee)]
+    legs = [Leg(account.id, -part) for account, part in ready.parts]
+    legs.append(Leg(accounts.redeemed.id, ready.coins - fee))
     if fee:
         legs.append(Leg(accounts.fees.id, fee))
     return post(
