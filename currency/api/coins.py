@@ -60,7 +60,7 @@ class EntriesView(ApiView):
     @operation("listEntries", TAG, answers=EntryOut(many=True))
     def get(self, request: Request) -> Response:
         """The caller's statement, newest first. A payment out of two pots has two lines."""
-        entries = queries.EntriesInOrder(caller(request).party)
+        entries = queries.EntriesInOrder(queries.accounts_of(caller(request).party))
         return self.page(request, entries, EntryOut, lines_of)
 
 

@@ -4,14 +4,12 @@ An account numbers its entries without a gap, so that which entries a page shows
 row is counted or passed over to get there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from django.db import connection
 
 from currency.models import Account, Entry
-from currency.queries.accounts import PERSONAL_POTS, accounts_of
-from tenants.people.models import Party
 
 # Of each account as many of its newest entries as the page can hold or stands behind.
 MERGED: Final = """
@@ -23,11 +21,13 @@ MERGED: Final = """
 
 
 class EntriesInOrder:
-    """A holder's entries, newest first, to be counted and sliced; with transfers and accounts."""
+    """The entries of a holder's accounts, newest first, to be counted and sliced.
 
-    def __init__(self, holder: Party, pots: Iterable[str] = PERSONAL_POTS) -> None:
-        found = accounts_of(holder, pots).filter(last_seq__gt=0)
-        self._accounts: Sequence[Account] = list(found.order_by("id"))
+    Each comes with its transfer and account. `accounts_of` gives the accounts.
+    """
+
+    def __init__(self, accounts: Iterable[Account]) -> None:
+        self._accounts = [account for account in accounts if account.last_seq]
 
     def count(self) -> int:
         """How many there are: what the accounts have numbered."""

@@ -32,8 +32,9 @@ def statement(request: HttpRequest) -> HttpResponse:
     form, now = StatementFilter(request.GET), timezone.now()
     is_narrowed = form.narrows()
     found = form.narrow(queries.statement(person.party))
+    accounts = list(queries.accounts_of(person.party))
     # Any: what a Paginator needs is counting and slicing, which the stubs do not know.
-    entries: Any = found if is_narrowed else queries.EntriesInOrder(person.party)
+    entries: Any = found if is_narrowed else queries.EntriesInOrder(accounts)
     page = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -43,7 +44,7 @@ def statement(request: HttpRequest) -> HttpResponse:
         "lines": lines_of(page.object_list),
         # Of a period: of all that ever was, they would be added up anew for each page.
         "totals": totals_of(found) if is_narrowed else None,
-        "balance": queries.total_balance(person.party),
+        "balance": sum(account.balance for account in accounts),
         "ending": queries.coin_end(now),
         "expiring": queries.expiring(person.party, now),
         "asked": asked.urlencode(),
@@ -62,7 +63,9 @@ def statement_csv(request: HttpRequest) -> HttpResponse:
     assert isinstance(person, Person)
     form = StatementFilter(request.GET)
     narrowed = form.narrow(queries.statement(person.party))
-    entries = narrowed if form.narrows() else queries.EntriesInOrder(person.party)
+    entries = (
+        narrowed if form.narrows() else queries.EntriesInOrder(queries.accounts_of(person.party))
+    )
     return spreadsheet(
         "afschrift",
         ["datum", "soort", "klus, winkel of ander", "gemeente", "bedrag", "saldo"],

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from currency.queries import EntriesInOrder, coin_end, expiring, total_balance
+from currency.queries import EntriesInOrder, accounts_of, coin_end, expiring
 from currency.statements import lines_of
 from marketplace import queries
 from marketplace.models import Klus
@@ -32,15 +32,16 @@ def home(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     near = place_of(person)
     shown, open_count = _first(queries.open_klussen(now=now, near=near))
+    accounts = list(accounts_of(person.party))
     context = {
-        "balance": total_balance(person.party),
+        "balance": sum(account.balance for account in accounts),
         "ending": coin_end(now),
         "expiring": expiring(person.party, now),
         "on_its_way": queries.on_its_way(person),
         "next": queries.next_sign_up(person, now=now),
         "cards": cards(shown, near),
         "open_count": open_count,
-        "lines": lines_of(EntriesInOrder(person.party)[:ENTRIES_SHOWN]),
+        "lines": lines_of(EntriesInOrder(accounts)[:ENTRIES_SHOWN]),
     }
     return render(request, "marketplace/home.html", context)
 

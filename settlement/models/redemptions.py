@@ -12,9 +12,9 @@ class Redemption(models.Model):
 
     Always true, kept by the database: coins > 0; 0 <= fee < coins; cents > 0; each of its two
     transfers belongs to it alone. `coins` and `fee` are minor units of the coin, `cents` euros.
-    `until_seq` is the last entry of the shop's account that was old enough, `until_seqs` the same of
-    its further slots, by account id; `from_at` and `until_at` bound the receipts, until_at being
-    the moment before which they had come in.
+    `until_seq` is the last entry of the shop's account that was old enough, `until_seqs` the same
+    of its further slots, by account id; `from_at` and `until_at` bound the receipts, until_at
+    being the moment before which they had come in.
     """
 
     key = models.UUIDField(unique=True)

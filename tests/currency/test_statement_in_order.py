@@ -3,7 +3,7 @@
 import pytest
 
 from currency.models import Entry, Pot
-from currency.queries import EntriesInOrder
+from currency.queries import EntriesInOrder, accounts_of
 from tenants.people.models import Party
 from tests.cast import Town
 
@@ -26,7 +26,7 @@ def amounts(entries: list[Entry]) -> list[int]:
 
 def test_an_account_is_told_from_its_newest_entry_to_its_first(town: Town, samira: Party) -> None:
     with town.here():
-        found = EntriesInOrder(samira, [Pot.EARNED])
+        found = EntriesInOrder(accounts_of(samira, [Pot.EARNED]))
 
         assert found.count() == len(found) == 6
         assert amounts(found[0:6]) == [-5, -4, -3, -2, -1, 1_000]
@@ -39,7 +39,7 @@ def test_pages_over_two_pots_have_every_entry_once_in_the_order_posted(
     size: int, town: Town, samira: Party
 ) -> None:
     with town.here():
-        found = EntriesInOrder(samira)
+        found = EntriesInOrder(accounts_of(samira))
         pages = [found[start : start + size] for start in range(0, found.count(), size)]
 
     told = [entry for page in pages for entry in page]
@@ -51,6 +51,6 @@ def test_pages_over_two_pots_have_every_entry_once_in_the_order_posted(
 
 def test_who_never_had_a_coin_has_an_empty_statement(town: Town) -> None:
     with town.here():
-        nobody = EntriesInOrder(town.resident())
+        nobody = EntriesInOrder(accounts_of(town.resident()))
 
         assert (nobody.count(), nobody[0:25]) == (0, [])
