@@ -11,6 +11,7 @@ from django.db import connection
 from django_tenants.utils import schema_context
 
 from currency.models import DaySeal
+from currency.proof_screen import passes_the_screen
 from currency.seals import broken_seal
 
 SEALED: Final = "sealed days are as they were sealed"
@@ -92,6 +93,9 @@ PROMISES: Final[Mapping[str, str]] = {
         HAVING sum(e.amount) > coalesce(-paid.amount, 0) ORDER BY e.payment LIMIT 1""",
 }
 
+# What `passes_the_screen` finds to hold needs no query that groups or sorts all entries.
+SCREENED: Final = frozenset(list(PROMISES)[:5])
+
 
 def verify_ledger(
     schema_name: str, told: Callable[[int, int], None] = lambda step, steps: None
@@ -104,8 +108,11 @@ def verify_ledger(
     findings = []
     with schema_context(schema_name), connection.cursor() as cursor:
         steps = len(PROMISES) + DaySeal.objects.count()
+        screened = SCREENED if passes_the_screen() else frozenset()
         for step, (promise, query) in enumerate(PROMISES.items()):
             told(step, steps)
+            if promise in screened:
+                continue
             cursor.execute(query)
             row = cursor.fetchone()
             if row:
