@@ -66,6 +66,8 @@ def pot_rooms(*, rules: Rules, payer: UUID, at: datetime) -> Mapping[str, int]:
 def _both(
     payer: UUID, at: datetime, amount: int, day: int | None, month: int | None, pot: str = ""
 ) -> Iterator[Limit]:
+    if day is None and month is None:
+        return  # the day in town is worth no reckoning where nothing is limited
     today, suffix = localdate(at), f":{pot}" if pot else ""
     for name, period, cap in (
         (PER_DAY, today.isoformat(), day),
