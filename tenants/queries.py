@@ -1,12 +1,26 @@
 """Reads about tenants, hosts and agreements that all rooms share."""
 
+import time
 from datetime import date
+from typing import Final
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from tenants.models import Agreement, Domain, Region, Tenant
+from tenants.prepared import one_row
 from tenants.schema import current_schema, shown_tenant
+
+KEEP_S: Final = 10.0
+_by_code: dict[str, tuple[float, Tenant]] = {}
+AGREEMENT_FIELDS: Final = [field.attname for field in Agreement._meta.concrete_fields]
+# Asked for each payment in another town.
+LATEST_AGREEMENT: Final = """
+    SELECT {fields} FROM public.tenants_agreement
+    WHERE issuer_id = %s AND acceptor_id = %s
+        AND issuer_approved_by IS NOT NULL AND acceptor_approved_by IS NOT NULL
+    ORDER BY (state = 'in-force') DESC, starts_on DESC LIMIT 1
+""".format(fields=", ".join(AGREEMENT_FIELDS))  # noqa: S608 - names of columns
 
 
 def all_tenants() -> QuerySet[Tenant]:
@@ -20,11 +34,22 @@ def tenant_by_schema(schema_name: str) -> Tenant:
 
 
 def tenant_by_code(code: str) -> Tenant | None:
-    """The tenant whose payment codes open with these two signs; no query when it is at hand."""
+    """The tenant whose payment codes open with these two signs, at most `KEEP_S` seconds old."""
     found = shown_tenant()
     if isinstance(found, Tenant) and found.code == code and not found.is_public:
         return found
-    return Tenant.objects.exclude(schema_name="public").filter(code=code).first()
+    kept = _by_code.get(code)
+    if kept and time.monotonic() - kept[0] < KEEP_S:
+        return kept[1]
+    tenant = Tenant.objects.exclude(schema_name="public").filter(code=code).first()
+    if tenant is not None:
+        _by_code[code] = (time.monotonic(), tenant)
+    return tenant
+
+
+def forget_codes() -> None:
+    """Drop what is kept of tenants by their codes: between tests."""
+    _by_code.clear()
 
 
 def current_tenant() -> Tenant:
@@ -60,14 +85,12 @@ def agreements_of_tenant(tenant: Tenant) -> QuerySet[Agreement]:
 
 def latest_agreement(*, issuer: Tenant, acceptor: Tenant) -> Agreement | None:
     """The agreement that decides now: the one in force, else the last one that both approved."""
-    approved = Agreement.objects.filter(
-        issuer=issuer,
-        acceptor=acceptor,
-        issuer_approved_by__isnull=False,
-        acceptor_approved_by__isnull=False,
-    ).select_related("issuer", "acceptor")
-    in_force = approved.filter(state=Agreement.State.IN_FORCE).first()
-    return in_force or approved.order_by("-starts_on").first()
+    row = one_row(LATEST_AGREEMENT, [str(issuer.id), str(acceptor.id)])
+    if row is None:
+        return None
+    found = Agreement.from_db("default", AGREEMENT_FIELDS, row)
+    found.issuer, found.acceptor = issuer, acceptor
+    return found
 
 
 def issuers_accepted_by(acceptor: Tenant, *, on: date) -> list[Tenant]:

@@ -30,7 +30,7 @@ django.setup()
 from currency.queries import forget_rules  # noqa: E402 - needs what stands above, as all below
 from heitje.hosts import forget_hosts  # noqa: E402
 from tenants.models import Tenant  # noqa: E402
-from tenants.queries import tenant_by_schema  # noqa: E402
+from tenants.queries import forget_codes, tenant_by_schema  # noqa: E402
 from tenants.schema import look_at_public  # noqa: E402
 from tests import clients, database  # noqa: E402
 
@@ -86,7 +86,7 @@ def client_for(rows: None) -> Callable[..., clients.HostClient]:
 @pytest.fixture(autouse=True)
 def _as_if_just_started() -> Iterator[None]:
     """What a process keeps of hosts, rules and the schema it looks at is of one test alone."""
-    for begin_anew in (forget_hosts, forget_rules, look_at_public):
+    for begin_anew in (forget_hosts, forget_codes, forget_rules, look_at_public):
         begin_anew()
     yield
     look_at_public()
