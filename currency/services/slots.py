@@ -1,7 +1,7 @@
 """On how many accounts a busy shop receives, so that its customers do not wait for each other.
 
 Whoever pays locks the shop's account until the payment is written to disk. Where many pay at the
-same moment each waits for all before; spread over slots they do not. docs/decisions/slots.md.
+same moment each waits for all before; spread over slots they do not. docs/decisions/busy-shops.md.
 """
 
 from datetime import datetime, timedelta
