@@ -42,6 +42,10 @@ class ContributionForm(KeyForm):
         label=gettext_lazy("Aan wie?"),
         queryset=Party.objects.none(),
         empty_label=gettext_lazy("Kies"),
+        error_messages={
+            "required": gettext_lazy("Kies aan wie je betaalt."),
+            "invalid_choice": gettext_lazy("Kies aan wie je betaalt."),
+        },
     )
     amount = AmountField(label=gettext_lazy("Hoeveel elke keer?"), max_length=24)
     rhythm = forms.ChoiceField(
