@@ -51,10 +51,11 @@ DUE: Final = """
     ORDER BY a.id""".format(last_day=LAST_DAY.format(received="n.received_until"))  # noqa: S608 - only what stands here
 CANDIDATES: Final = """
     SELECT DISTINCT a.id, a.holder_id FROM currency_expirynotice n
-    JOIN currency_account a ON a.holder_id = n.party_id AND a.pot = n.pot AND a.unit = 'coin'
+    JOIN currency_account a
+        ON a.holder_id = n.party_id AND a.pot = n.pot AND a.unit = 'coin' AND a.slot = 0
     WHERE n.pot = %(pot)s AND n.settled_at IS NULL AND n.expires_on <= %(day)s
-        AND (n.told_at AT TIME ZONE %(zone)s)::date <= %(told_until)s AND a.id > %(after)s
-    ORDER BY a.id LIMIT %(limit)s"""
+        AND (n.told_at AT TIME ZONE %(zone)s)::date <= %(told_until)s
+    ORDER BY a.id"""
 
 
 @dataclass(frozen=True)
@@ -76,10 +77,9 @@ class Expiring:
     amount: int
 
 
-def accounts_to_settle(pot: Pot, *, day: date, after: int, limit: int) -> Mapping[int, UUID]:
-    """Accounts with a notice whose day is over and their holders, in id order, beyond `after`."""
-    asked = _asked(pot, Expiry(), day) | {"after": after, "limit": limit}
-    return dict(_rows(CANDIDATES, asked))
+def accounts_to_settle(pot: Pot, *, day: date) -> Sequence[tuple[int, UUID]]:
+    """Accounts with a notice whose day is over, with their holders, in id order."""
+    return [(row[0], row[1]) for row in _rows(CANDIDATES, _asked(pot, Expiry(), day))]
 
 
 def due_tonight(pot: Pot, expiry: Expiry, *, day: date, holders: Iterable[UUID]) -> Sequence[Due]:

@@ -30,10 +30,10 @@ def expire_coins(*, now: datetime, at_once: int = AT_ONCE) -> int:
     version, day = queries.rules_in_force(now), localdate(now) - timedelta(days=1)
     taken = 0
     for pot in queries.PERSONAL_POTS:
-        last = 0
-        while accounts := accounts_to_settle(pot, day=day, after=last, limit=at_once):
-            last = max(accounts)
-            taken += _expire(accounts, pot=pot, version=version, day=day, now=now)
+        found = accounts_to_settle(pot, day=day)
+        for start in range(0, len(found), at_once):
+            part = dict(found[start : start + at_once])
+            taken += _expire(part, pot=pot, version=version, day=day, now=now)
     return taken
 
 

@@ -13,6 +13,7 @@ from heitje.cli.progress import Report
 from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
 from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
+from heitje.demo.gifts import plan_gift
 from heitje.demo.new_bank import new_bank
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
@@ -93,6 +94,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
         if place is places["HE"]:
             busy = [samira]
             plan_tour(places, works, timeline, chance)
+            plan_gift(place, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

@@ -1,7 +1,7 @@
 """What one resident of Heerlen did: whoever signs in as her finds something of everything.
 
 Earned before, one klus to begin today, one that waits for the checker, one that is still to come,
-and just 42,50 to spend.
+and just 42,50 to spend, of which a part is a gift that expires.
 """
 
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from typing import Final
 
 from heitje.demo import klus_tables, shop_tables
 from heitje.demo.courses import COMES, DONE, Course, in_office_hours, take_part
+from heitje.demo.gifts import GIFT
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import minor
@@ -90,7 +91,7 @@ def _plan_shopping(places: dict[str, Place], timeline: Timeline, earned: int) ->
         buy(places["HE"], samira, places[code], shop, minor(coins), at, timeline)
         spent += minor(coins)
     days, clock, name = THE_REST
-    shop, rest = places["HE"].shop(name), earned - spent - LEFT
+    shop, rest = places["HE"].shop(name), earned + minor(GIFT) - spent - LEFT
     assert rest > 0, "what she bought leaves more than she should have"
     at = _when_open(shop, days, clock, timeline)
     buy(places["HE"], samira, places["HE"], shop, rest, at, timeline)

@@ -33,7 +33,10 @@ HEERLEN: Final = TownPlan(
     },
     rules={},
     later_rules=(
-        {"payments": {"maximum": 12_500, "maximum_per_day": 25_000}},
+        {
+            "payments": {"maximum": 12_500, "maximum_per_day": 25_000},
+            "pots": {"gift": {"expiry": {"kind": "months", "months": 1}}},
+        },
         {
             "payments": {"maximum": 10_000, "maximum_per_day": 20_000},
             "redemption": {"holding_days": 5, "minimum": 500},
