@@ -1,5 +1,6 @@
 """A reward run: what single rewards would post, in one set, and never above a balance."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -124,3 +125,19 @@ def test_a_run_with_somebody_twice_or_with_nothing_to_give_is_malformed(
 
     assert give(reserved) == RewardRun({}, frozenset())
     assert Account.objects.get(id=town.account(samira, Pot.EARNED)).last_seq == 0
+
+
+def test_after_the_last_day_of_earning_nothing_new_is_posted(town: Town, reserved: Hold) -> None:
+    done = share(town.resident())
+    first = give(reserved, done)
+    town.rules(
+        wind_down={
+            "last_earning_on": NOW.date() - timedelta(days=1), "last_spending_on": NOW.date(),
+            "last_redemption_on": NOW.date(),
+        }
+    )  # fmt: skip
+
+    with pytest.raises(errors.EarningEnded):
+        give(reserved, done, share(town.resident()))
+
+    assert give(reserved, done).transfers == first.transfers

@@ -35,8 +35,8 @@ class ProfileForm(forms.Form):
         label=_("Jouw geboortedatum (mag, hoeft niet)"),
         required=False,
         help_text=_(
-            "Hiermee weten we hoeveel je per uur mag krijgen. Van wie jonger is dan 21, mag dat"
-            " minder zijn. Niemand anders ziet deze datum."
+            "Hiermee weten we hoeveel je per uur mag krijgen. Ben je jonger dan 21, dan is dat"
+            " minder. Niemand anders ziet deze datum."
         ),
     )
     language = forms.ChoiceField(label=_("Taal"), choices=settings.LANGUAGES)
