@@ -101,6 +101,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=2, minute=30),
         "args": ["settlement.tasks.redeem_due"],
     },
+    "forget": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=4, minute=20),
+        "args": ["heitje.tasks.forget"],
+    },
     "deliver-released": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": 60.0,

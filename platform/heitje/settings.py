@@ -70,6 +70,9 @@ LIMITED_NETWORK_NOTICE = dated_sums(
     os.environ.get("HEITJE_LIMITED_NETWORK_NOTICE", "2019-02-19:1000000")
 )
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
+PHOTO_DAYS = int(os.environ.get("HEITJE_PHOTO_DAYS", "90"))
+SIGN_IN_TRACES_DAYS = 30
+TOLD_EVENTS_DAYS = 30
 BANK_FOLDER = os.environ.get("HEITJE_BANK_FOLDER", "")
 # One click to be anybody: for the demo and for developers, never for people's own money.
 QUICK_SIGN_IN = DEMO or env_flag("HEITJE_QUICK_SIGN_IN")

@@ -4,6 +4,7 @@ from celery import current_app, shared_task
 from django.utils import timezone
 from django_tenants.utils import schema_context
 
+from heitje.privacy.forgetting import forget_what_is_over
 from tenants.queries import all_tenants
 from tenants.trail import services as trail
 
@@ -22,3 +23,9 @@ def in_every_tenant(task_name: str) -> int:
 def relay_outbox() -> int:
     """Tell the waiting events of the current tenant; returns how many. Safe to run twice."""
     return trail.relay_outbox(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=280)
+def forget() -> int:
+    """Forget what the current tenant has kept long enough; returns how much. Beat: each night."""
+    return sum(forget_what_is_over(now=timezone.now()).values())

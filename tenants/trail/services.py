@@ -105,3 +105,9 @@ def _postpone(event: OutboxEvent, now: datetime, error: str) -> None:
     OutboxEvent.objects.filter(id=event.id).update(
         attempts=F("attempts") + 1, next_try_at=now + wait, last_error=error
     )
+
+
+def forget_told(*, before: datetime) -> int:
+    """Delete the events that were told before then; what still waits stays. Returns how many."""
+    deleted, _ = OutboxEvent.objects.filter(told_at__lt=before).delete()
+    return deleted

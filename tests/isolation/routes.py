@@ -23,7 +23,7 @@ PUBLIC = (
     "marketplace:home", "marketplace:klussen", "marketplace:klus", "marketplace:shops",
     "marketplace:shop", "currency:visiting",
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
-    "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline",
+    "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline", "heitje:privacy",
     "account_*", "headless:*",
     "api-tenant", "api-region", "api-neighbourhoods", "api-klussen", "api-klus", "api-merchants",
     "api-merchant", "api-rules", "api-rules-schema", "api-seals", "api-reference", "openapi",

@@ -2,17 +2,23 @@
 
 from django.urls import include, path
 
+from heitje.pages import privacy
 from heitje.pages.profile import profile
 from heitje.urls.common import common_patterns, heitje_patterns
 
 handler400 = "heitje.api.problems.bad_request"
 handler500 = "heitje.api.problems.server_error"
+own_patterns = [
+    path("mijn/", profile, name="profile"),
+    path("privacy/", privacy.statement, name="privacy"),
+    path("privacy/register.csv", privacy.register, name="processing-register"),
+]
 urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("currency.web.urls")),
     path("", include("settlement.web.urls")),
     path("", include("tenants.web.urls")),
-    path("", include(([path("mijn/", profile, name="profile"), *heitje_patterns], "heitje"))),
+    path("", include(([*own_patterns, *heitje_patterns], "heitje"))),
     path("api/v1/", include("heitje.api.tenant_urls")),
     path("_allauth/", include("allauth.headless.urls")),
     *common_patterns,
