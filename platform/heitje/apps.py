@@ -12,3 +12,7 @@ class HeitjeConfig(AppConfig):
     def ready(self) -> None:
         """Connect what celery tells; it reads models, so not before now."""
         import heitje.observability.task_signals  # noqa: F401
+        from heitje.celery import app
+
+        # Whoever sends a task, in whichever thread of the web too, sends it to our own broker.
+        app.set_default()
