@@ -150,7 +150,9 @@ class TillReceiptOut(serializers.Serializer[Any]):
     """A line of a shop's statement: what came in, or was given back."""
 
     at = serializers.DateTimeField()
-    amount = serializers.IntegerField(help_text="Minor units; negative was given back.")
+    amount = serializers.IntegerField(
+        help_text="Minor units; negative was given back, or paid by the shop (`trade`)."
+    )
     kind = serializers.CharField()
     desk = serializers.CharField()
     payer = serializers.CharField(help_text="First name and initial, or the municipality.")

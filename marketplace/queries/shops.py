@@ -128,10 +128,11 @@ class Receipt:
 
 
 def receipts(shop: Party) -> QuerySet[Entry]:
-    """What came in at the tills and what was given back, newest first."""
+    """What came in at the tills, what was given back and what the shop paid, newest first."""
+    kinds = (*AT_THE_TILL, Transfer.Kind.TRADE)
     return (
         Entry.objects.filter(
-            account__holder=shop, account__pot=Pot.MERCHANT, transfer__kind__in=AT_THE_TILL
+            account__holder=shop, account__pot=Pot.MERCHANT, transfer__kind__in=kinds
         )
         .select_related(
             "transfer__request", "transfer__reverses__request", "transfer__refunds__request"
@@ -152,7 +153,7 @@ def receipts_of_till(entries: Sequence[Entry], *, rules: Rules, now: datetime) -
 
 @dataclass(frozen=True)
 class DayTotal:
-    """What a shop took in one day, refunds taken off. Minor units."""
+    """What a shop took in one day, refunds taken off; not what it paid itself. Minor units."""
 
     day: date
     amount: int
@@ -165,8 +166,10 @@ def day_totals(shop: Party, *, since: date) -> list[DayTotal]:
         Entry.objects.filter(
             account__holder=shop,
             account__pot=Pot.MERCHANT,
-            transfer__kind__in=AT_THE_TILL,
             transfer__at__date__gte=since,
+        )
+        .filter(
+            Q(transfer__kind__in=AT_THE_TILL) | Q(transfer__kind=Transfer.Kind.TRADE, amount__gt=0)
         )
         .annotate(day=TruncDate("transfer__at"))
         .values("day")
@@ -201,7 +204,8 @@ def _receipt(
 ) -> Receipt:
     transfer = entry.transfer
     original = transfer.reverses or transfer.refunds or transfer
-    asked: PaymentRequest | None = getattr(original, "request", None)
+    is_paid_by_shop = transfer.kind == Transfer.Kind.TRADE and entry.amount < 0
+    asked: PaymentRequest | None = None if is_paid_by_shop else getattr(original, "request", None)
     most = refundable(
         kind=transfer.kind, paid_at=transfer.at, amount=entry.amount, given_back=given_back,
         rules=rules, now=now,

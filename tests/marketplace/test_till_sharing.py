@@ -123,6 +123,9 @@ def test_a_shop_pays_another_out_of_what_it_took(town: Town, till, shop: Shop, s
     assert "Slager" in till.get(paid["Location"]).content.decode()
     assert balance_of(other.merchant.party, Pot.MERCHANT) == 300
     assert balance_of(shop.merchant.party, Pot.MERCHANT) == 700
+    statement = till.get("/kassa/afschrift/").content.decode()
+    assert "Zelf betaald" in statement
+    assert "1 betaling, 10 heitjes" in statement
 
 
 def test_where_the_rules_do_not_let_shops_pay_the_page_says_so(
