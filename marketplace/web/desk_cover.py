@@ -35,7 +35,7 @@ class PeriodForm(forms.Form):
         label=_("Periode"), choices=PERIODS, coerce=int, required=False
     )
     budget = forms.ModelChoiceField(
-        label=_("Van"), queryset=Programme.objects.none(), required=False,
+        label=_("Munt of budget"), queryset=Programme.objects.none(), required=False,
         empty_label=_("De hele munt"),
     )  # fmt: skip
 

@@ -23,7 +23,8 @@ NATURAL = {
 def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
-        "depositCover", "fundProgramme", "openClearingRun", "refundPart", "startReplay",
+        "depositCover", "fundProgramme", "proposeHandOut", "topUp", "openClearingRun", "refundPart",
+        "startReplay",
         "reportPayment", "giveBack",
         "askPerson", "splitBill", "splitBillAtTill", "askResidentAtTill", "startContribution",
     }  # fmt: skip
