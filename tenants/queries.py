@@ -95,14 +95,18 @@ def latest_agreement(*, issuer: Tenant, acceptor: Tenant) -> Agreement | None:
 
 def issuers_accepted_by(acceptor: Tenant, *, on: date) -> list[Tenant]:
     """Tenants whose coins are good in this tenant's shops on a day, by name."""
-    return [
-        agreement.issuer
-        for agreement in Agreement.objects.filter(
+    return [agreement.issuer for agreement in agreements_accepted_by(acceptor, on=on)]
+
+
+def agreements_accepted_by(acceptor: Tenant, *, on: date) -> QuerySet[Agreement]:
+    """Agreements that make others' coins good in this tenant's shops on a day, by name."""
+    return (
+        Agreement.objects.filter(
             acceptor=acceptor, state=Agreement.State.IN_FORCE, starts_on__lte=on, ends_on__gte=on
         )
         .select_related("issuer")
         .order_by("issuer__name")
-    ]
+    )
 
 
 def acceptors_of(issuer: Tenant, *, on: date) -> list[Tenant]:

@@ -70,6 +70,10 @@ class QuoteOut(serializers.Serializer[object]):
         source="asked.amount", help_text="Minor units of the shop's own coin."
     )
     amount = serializers.IntegerField(help_text="Minor units of the caller's coin.")
+    most = serializers.IntegerField(
+        allow_null=True,
+        help_text="In another town: minor units that may be paid there at once now; else null.",
+    )
     left = serializers.IntegerField(help_text="Minor units the caller has afterwards.")
     pots = PotPartOut(many=True, source="parts")
     skipped = SkippedPotOut(many=True)

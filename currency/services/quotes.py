@@ -10,6 +10,7 @@ from currency import errors, paying_errors, queries
 from currency.models import PaymentRequest, Pot
 from currency.payment_facts import PaymentFacts
 from currency.queries import OpenRequest
+from currency.queries.foreign import most_abroad
 from currency.rules import spending, verdicts, wind_down
 from currency.rules.document import Rules
 from currency.rules.spending import Part, Payee, Skipped, Spread
@@ -27,7 +28,8 @@ class Quote:
 
     `available` is free to spend over the payer's pots, also those that are not good here;
     `legs` are what each of the payer's accounts gives, `parts` the same by pot; `skipped` are the
-    pots with coins in them that give nothing, or less than they have, and why.
+    pots with coins in them that give nothing, or less than they have, and why. Abroad `most` is
+    what may be paid at once now under the agreement and the rules.
     """
 
     asked: OpenRequest
@@ -37,6 +39,7 @@ class Quote:
     agreement: Agreement | None
     parts: Sequence[Part] = ()
     skipped: Sequence[Skipped] = ()
+    most: int | None = None
 
     @property
     def left(self) -> int:
@@ -89,6 +92,7 @@ def quote_of(facts: PaymentFacts, payer: Party, at: datetime) -> Quote:
         agreement=agreement,
         parts=spread.parts,
         skipped=spread.skipped,
+        most=most_abroad(agreement, rules.abroad) if agreement else None,
     )
 
 

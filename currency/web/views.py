@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from currency import errors, queries
 from currency.models import PaymentRequest
+from currency.queries.foreign import foreign_prices
 from currency.services import payments
 from currency.web.addresses import address_at
 from currency.web.forms import CodeForm
@@ -24,7 +25,6 @@ from tenants.errors import Refusal
 from tenants.models import Tenant
 from tenants.people.models import Person
 from tenants.problems import STATUS
-from tenants.queries import issuers_accepted_by
 
 # So long the receipt is a screen to show at the till; an older one must not pass for new.
 FRESH: Final = timedelta(minutes=10)
@@ -104,9 +104,9 @@ def visiting(request: HttpRequest, code: str) -> HttpResponse:
     home: Tenant = request.tenant  # type: ignore[attr-defined]  # set by HostMiddleware
     path = reverse("currency:confirm", args=[asked.code])
     elsewhere = [
-        {"tenant": issuer, "url": address_at(request, issuer, path)}
-        for issuer in issuers_accepted_by(asked.tenant, on=timezone.localdate())
-        if issuer.id != home.id
+        {"price": price, "tenant": price.issuer, "url": address_at(request, price.issuer, path)}
+        for price in foreign_prices(asked.tenant, asked.amount, timezone.now())
+        if price.issuer.id != home.id
     ]
     # Who is signed in lives here: straight on, unless other coins were asked for.
     is_choosing = "kies" in request.GET and elsewhere

@@ -19,6 +19,7 @@ from currency.errors import RequestExpired, RequestPaid
 from currency.keys import key_for
 from currency.models import PaymentRequest
 from currency.queries import coin_end, live_state, refunds_of, request_of_payee, rules_in_force
+from currency.queries.foreign import foreign_prices
 from currency.web.qr import qr_code
 from marketplace import queries
 from marketplace.models import Till
@@ -167,6 +168,7 @@ def _open_request(
         "seconds_left": left_s,
         "time_left": f"{left_s // 60}:{left_s % 60:02d}",
         "lifetime_s": lifetime_s,
+        "foreign": foreign_prices(current_tenant(), asked.amount, now),
         "percent_gone": 100 - min(100, left_s * 100 // lifetime_s),
     }
 

@@ -148,6 +148,20 @@ def test_a_payer_from_another_town_is_known_by_the_towns_name(till, shop, town, 
     assert "Samira" not in page
 
 
+def test_a_till_shows_what_a_customer_from_another_town_pays_and_up_to_what(
+    till, shop, town, sittard_geleen
+):
+    assert "Klant uit een andere gemeente" not in screen(till, shop.asks())
+    agree(sittard_geleen, town.tenant, shop.asks().created_at)
+
+    page = screen(till, shop.asks())
+    too_much = screen(till, shop.asks(12_000))
+
+    assert "De klant betaalt 7,50 zitters, jij ontvangt 7,50 heitjes." in page
+    assert "Kan nu tot 100,00 heitjes." in page
+    assert "Kan nu niet voor dit bedrag: hoogstens 100,00 heitjes." in too_much
+
+
 def test_stop_and_pay_at_once_has_one_winner_and_both_screens_say_so(committed_town, client_for):
     shop, payer = open_shop(committed_town), with_coins(committed_town)
     till = client_for(committed_town.tenant, shop.owner)
