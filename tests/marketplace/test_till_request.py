@@ -157,7 +157,7 @@ def test_a_till_shows_what_a_customer_from_another_town_pays_and_up_to_what(
     page = screen(till, shop.asks())
     too_much = screen(till, shop.asks(12_000))
 
-    assert "De klant betaalt 7,50 zitters, jij ontvangt 7,50 heitjes." in page
+    assert "De klant betaalt 7,50 heitjes, jij ontvangt 7,50 heitjes." in page
     assert "Kan nu tot 100,00 heitjes." in page
     assert "Kan nu niet voor dit bedrag: hoogstens 100,00 heitjes." in too_much
 
