@@ -171,12 +171,13 @@ def free_hold(dispute: Dispute) -> None:
 def hold_again(dispute: Dispute, paid: Paid, at: datetime, why: object) -> None:
     """Set aside for an open dispute what is left of its payment, as far as it is there."""
     accounts = receiving_accounts(paid)
-    fullest = max(accounts, key=lambda account: account.available or 0)
-    amount = min(paid.left, max(0, fullest.available or 0))
+    first, fullest = accounts[0], max(accounts, key=lambda account: account.available or 0)
+    chosen = first if (first.available or 0) >= paid.left else fullest
+    amount = min(paid.left, max(0, chosen.available or 0))
     dispute.hold = None
     if amount:
         key = key_for("dispute-hold", dispute.key, why)
-        dispute.hold = place_hold(key=key, account_id=fullest.id, amount=amount, at=at)
+        dispute.hold = place_hold(key=key, account_id=chosen.id, amount=amount, at=at)
     dispute.save(update_fields=["hold"])
 
 
