@@ -53,7 +53,7 @@ class RulesSchemaView(ApiView):
     """The JSON Schema of the rules."""
 
     permission_classes = [AllowAny]
-    renderer_classes = [SchemaJson]
+    renderer_classes = [SchemaJson, JSONRenderer]
 
     @operation("getRulesSchema", TAG, answers={(200, MEDIA_TYPE): {"type": "object"}})
     def get(self, request: Request) -> Response:

@@ -25,6 +25,7 @@ def test_the_schema_is_for_everybody_and_judges_as_the_town_does(rows: None):
 
     schema = json.loads(answer.content)
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/schema+json")
+    assert Api("heerlen.localhost").get("rules/schema", accept="application/json").json() == schema
     Draft202012Validator.check_schema(schema)
     judge = Draft202012Validator(schema)
     for rules in TEMPLATES.values():
