@@ -25,14 +25,19 @@ class BalanceView(ApiView):
 
     @operation("getBalance", TAG, answers=BalanceOut)
     def get(self, request: Request) -> Response:
-        """What the caller has, pot by pot."""
-        accounts = queries.accounts_of(caller(request).party)
+        """What the caller has, pot by pot, and what of it expires soon."""
+        party = caller(request).party
+        accounts = queries.accounts_of(party)
         pots = [
             {"pot": account.pot, "balance": account.balance, "available": account.available or 0}
             for account in accounts
         ]
-        total = sum(account.balance for account in accounts)
-        return Response(BalanceOut({"balance": total, "pots": pots}).data)
+        told = {
+            "balance": sum(account.balance for account in accounts),
+            "pots": pots,
+            "expiring": queries.expiring(party, timezone.now()),
+        }
+        return Response(BalanceOut(told).data)
 
 
 class VolunteerRoomView(ApiView):

@@ -17,11 +17,20 @@ class PotOut(serializers.Serializer[object]):
     available = serializers.IntegerField(help_text="Minor units free to spend.")
 
 
+class ExpiringOut(serializers.Serializer[object]):
+    """Coins that expire within 30 days when nothing is spent."""
+
+    pot = serializers.CharField()
+    last_day = serializers.DateField(help_text="They are good to the end of this day.")
+    amount = serializers.IntegerField(help_text="Minor units.")
+
+
 class BalanceOut(serializers.Serializer[object]):
     """What the caller has."""
 
     balance = serializers.IntegerField(help_text="Minor units over all pots.")
     pots = PotOut(many=True)
+    expiring = ExpiringOut(many=True)
 
 
 class EntryOut(serializers.Serializer[object]):

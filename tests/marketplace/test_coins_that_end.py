@@ -81,6 +81,13 @@ def test_a_resident_reads_what_expires(town: Town, samira, client_for, page: str
     assert "<strong>12,50 heitjes</strong> verlopen na" in shown
 
 
+def test_an_app_hears_what_expires(town: Town, samira, client_for) -> None:
+    told = client_for(town.tenant, samira).get("/api/v1/balance").json()
+
+    last = (TODAY + timedelta(days=5)).isoformat()
+    assert told["expiring"] == [{"pot": "gift", "last_day": last, "amount": 1_250}]
+
+
 def test_what_expired_stands_on_the_statement(town: Town, samira, client_for) -> None:
     tell_of_expiry(now=timezone.now())
     expire_coins(now=timezone.now() + timedelta(days=9))
