@@ -1,7 +1,6 @@
 """How long a replay of a million transfers takes: the whole of it, reading and judging.
 
-The history is made set by set, with the ledger's guards in force: half a year in which residents
-earn and pay out of two pots at shops that redeem each week.
+The history is half a year in which residents earn and pay out of two pots at shops that redeem.
 """
 
 import time
@@ -14,6 +13,7 @@ from currency.replay import replay
 from currency.rules.document import Rules
 from tenants.models import Tenant
 from tests.bench.history import write_history
+from tests.bench.measuring import measured
 from tests.cast import Town, people_a_town
 
 TRANSFERS: Final = 1_000_000
@@ -36,19 +36,18 @@ STRICTER: Final = Rules.model_validate(
 def town(committed: None, heerlen: Tenant) -> Town:
     """Heerlen with half a year behind it."""
     town = people_a_town(heerlen)
-    begun = time.perf_counter()
     write_history(town, TRANSFERS, since=datetime(2026, 6, 1, tzinfo=UTC), until=NOW)
-    print(f"\nwritten in {time.perf_counter() - begun:.1f} s")
     return town
 
 
-def test_a_million_transfers_are_replayed_in_a_minute(town: Town) -> None:
+def test_replay_1m(town: Town) -> None:
     with town.here():
-        begun = time.perf_counter()
+        begun, worked = time.perf_counter(), time.process_time()
         found = replay(STRICTER, 6, now=NOW)
-        took = time.perf_counter() - begun
+        took, own = time.perf_counter() - begun, time.process_time() - worked
 
-    print(f"{found.transfers} transfers in {took:.1f} s")
+    print(f"\n{found.transfers:,} transfers in {took:.1f} s, {own:.1f} s of the processor")
     for one in found.differences:
-        print(f"  {one.rule:<32}{one.effect:<10}{one.count:>8}{one.amount:>12}{one.parties:>7}")
+        print(f"  {one.rule:<32}{one.effect:<10}{one.kind:<12}{one.count:>8}{one.amount:>12}")
+    measured("replay-1m", LIMIT_S / took, "≥ 1", "times as quick", "a minute", {"seconds": [took]})
     assert found.transfers >= TRANSFERS

@@ -1,23 +1,18 @@
 """A task works in the town it was sent from, in a real worker over the real broker."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
-from django.db import connection
 from django_tenants.utils import schema_context
 
-from heitje.celery import app
 from heitje.tasks import in_every_tenant, relay_outbox
 from tenants.models import Tenant
 from tenants.schema import PUBLIC
 from tenants.trail.models import OutboxEvent
 from tenants.trail.services import tell
 from tests.processes import happens
+from tests.worker import a_worker
 
 TOWNS = ("heerlen", "sittard_geleen", "parkstad")
 
@@ -25,24 +20,8 @@ TOWNS = ("heerlen", "sittard_geleen", "parkstad")
 @pytest.fixture
 def worker(committed: None, tmp_path: Path) -> Iterator[None]:
     """One worker, on this test's own database."""
-    app.control.purge()
-    url = urlsplit(os.environ["DATABASE_URL"])
-    database = urlunsplit(url._replace(path=f"/{connection.settings_dict['NAME']}"))
-    command = [
-        sys.executable, "-m", "celery", "--quiet", "-A", "heitje.celery", "worker",
-        "--pool", "solo", "--without-gossip", "--without-mingle", "--without-heartbeat",
-        "--loglevel", "WARNING",
-    ]  # fmt: skip
-    with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen(
-            command, stdout=log, stderr=log, cwd=Path(__file__).parents[2],
-            env={**os.environ, "DATABASE_URL": database, "PYTHONPATH": "platform:."},
-        )  # fmt: skip
-        try:
-            yield
-        finally:
-            process.terminate()
-            process.wait(timeout=20)
+    with a_worker(tmp_path / "worker.log"):
+        yield
 
 
 def told_in(*schemas: str) -> bool:
