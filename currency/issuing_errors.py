@@ -69,6 +69,14 @@ class PotNotForGiving(Refusal):
     sentence = _("Kies tussen een gift en noodsteun.")
 
 
+class PotNotSpent(Refusal):
+    """By the rules nobody may spend from the pot these coins would go into. Facts: pot."""
+
+    code = "pot-not-spent"
+    kind = Kind.CONFLICT
+    sentence = _("Uit dit potje kan nu niemand betalen. De regels van je gemeente zeggen dat.")
+
+
 class TopUpOff(Refusal):
     """The rules let nobody buy coins."""
 

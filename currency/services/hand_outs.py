@@ -19,6 +19,7 @@ from currency.issuing_errors import (
     HandOutTwice,
     ListInvalid,
     PotNotForGiving,
+    PotNotSpent,
 )
 from currency.keys import key_for
 from currency.models import Account, HandOut, HandOutLine, Pot, Programme, Transfer, Unit
@@ -31,6 +32,7 @@ from currency.queries.hand_outs import (
     too_full,
 )
 from currency.rules import wind_down
+from currency.rules.document import Rules
 from currency.services.accounts import account_of
 from currency.services.budgets import refuse_unless_running
 from currency.services.posting import Share, post_run
@@ -49,7 +51,8 @@ def propose_hand_out(
     """Put a list before a colleague; nothing is given yet. The same key answers the same list.
 
     Raises NotAllowed, PotNotForGiving, ListUnreadable, ListInvalid (with every wrong line),
-    NoRules, EarningEnded, ProgrammeNotRunning, BudgetTooSmall, HandOutTwice, KeyReused.
+    NoRules, PotNotSpent, EarningEnded, ProgrammeNotRunning, BudgetTooSmall, HandOutTwice,
+    KeyReused.
     """
     refuse_unless_may(actor, "propose-hand-out")
     if pot not in GIVEN_POTS:
@@ -61,7 +64,7 @@ def propose_hand_out(
     found = checked_list(raw=raw, pot=pot, giver=actor.party_id, at=at)
     if found.wrong:
         raise ListInvalid(lines=[{"line": one.number, "code": one.code} for one in found.wrong])
-    _refuse_unless_possible(programme, found.total, at)
+    _refuse_unless_possible(programme, pot, found.total, at)
     try:
         with transaction.atomic():
             made = HandOut.objects.create(
@@ -88,7 +91,8 @@ def approve_hand_out(*, hand_out_id: int, actor: Person, at: datetime) -> HandOu
     """A second person says yes: everybody on the list gets it, or nobody. Twice is once.
 
     Raises NotAllowed, NotFound, HandOutNotOpen, NeedsSecondPerson, HandOutToSelf, NoRules,
-    EarningEnded, ProgrammeNotRunning, ListInvalid (a balance is full by now), BudgetTooSmall.
+    PotNotSpent, EarningEnded, ProgrammeNotRunning, ListInvalid (a balance is full by now),
+    BudgetTooSmall.
     """
     refuse_unless_may(actor, "approve-hand-out")
     found = _locked(hand_out_id)
@@ -103,7 +107,7 @@ def approve_hand_out(*, hand_out_id: int, actor: Person, at: datetime) -> HandOu
         raise HandOutToSelf
     refuse_unless_running(found.programme, at)
     version = queries.rules_in_force(at)
-    wind_down.refuse_unless_earning(version.rules, localdate(at))
+    _refuse_unless_good(version.rules, found.pot, at)
     _refuse_unless_room(found, lines, at)
     _give(found, lines, actor=actor.party_id, at=at, rules_id=version.id)
     found.state, found.decided_by, found.decided_at = State.DONE, actor.party_id, at
@@ -158,13 +162,19 @@ def _locked(hand_out_id: int) -> HandOut:
     return found
 
 
-def _refuse_unless_possible(programme: Programme, total: int, at: datetime) -> None:
-    rules = queries.rules_in_force(at).rules
-    wind_down.refuse_unless_earning(rules, localdate(at))
+def _refuse_unless_possible(programme: Programme, pot: str, total: int, at: datetime) -> None:
+    _refuse_unless_good(queries.rules_in_force(at).rules, pot, at)
     refuse_unless_running(programme, at)
     available = account_of(programme.party, Pot.PROGRAMME).available or 0
     if total > available:
         raise BudgetTooSmall(amount=total, available=available)
+
+
+def _refuse_unless_good(rules: Rules, pot: str, at: datetime) -> None:
+    """What is given can be spent: from a pot of the order, and not after the coin's last days."""
+    if pot not in rules.pots.order:
+        raise PotNotSpent(pot=pot)
+    wind_down.refuse_unless_earning(rules, localdate(at))
 
 
 def _refuse_unless_room(found: HandOut, lines: Sequence[HandOutLine], at: datetime) -> None:

@@ -236,3 +236,18 @@ def test_many_approvals_at_once_give_once(committed: None, heerlen: Tenant) -> N
 
     assert refusals_in(answers) == []
     assert town.balance(samira, Pot.GIFT) == 500
+
+
+def test_nothing_is_given_into_a_pot_that_nobody_may_spend(town: Town, desk: Desk) -> None:
+    samira = town.resident()
+    found = desk.proposes((samira, "5"))
+    town.rules(pots={"order": ["emergency", "earned"]})
+
+    with pytest.raises(refusals.PotNotSpent):
+        desk.approves(found)
+    with pytest.raises(refusals.PotNotSpent) as refused:
+        desk.proposes((samira, "6"))
+
+    assert refused.value.facts == {"pot": "gift"}
+    assert town.balance(samira, Pot.GIFT) == 0
+    assert desk.proposes((samira, "7"), pot=Pot.EMERGENCY).state == "proposed"
