@@ -31,7 +31,7 @@ def test_guards(crowd: Crowd, bare_crowd: Crowd, tmp_path: Path) -> None:
     guarded, bare = posting_script(crowd), posting_script(bare_crowd)
 
     compare(
-        "guards", "≥ 0.8", "postings a second", 7,
+        "guards", "≥ 0.8", "postings a second of the processor", 7,
         {"guarded": lambda: pgbench(guarded, tmp_path),
          "bare": lambda: pgbench(bare, tmp_path)},
     )  # fmt: skip

@@ -16,7 +16,7 @@ from tests.bench.crowd import Crowd, fill
 from tests.bench.durable import flushing_server
 from tests.bench.measuring import compare
 from tests.bench.posting import posting_script
-from tests.bench.workers import pgbench
+from tests.bench.workers import pgbench_by_the_clock
 from tests.cast import people_a_town
 
 PAYERS = 16
@@ -45,6 +45,6 @@ def test_hot_shop(flushed: Crowd, tmp_path: Path) -> None:
 
     compare(
         "hot-shop", "≥ 0.7", "postings a second", 7,
-        {"one-shop": lambda: pgbench(one, tmp_path, PAYERS),
-         "sixteen-shops": lambda: pgbench(sixteen, tmp_path, PAYERS)},
+        {"one-shop": lambda: pgbench_by_the_clock(one, tmp_path, PAYERS),
+         "sixteen-shops": lambda: pgbench_by_the_clock(sixteen, tmp_path, PAYERS)},
     )  # fmt: skip

@@ -37,7 +37,7 @@ def test_payment(crowd: Crowd, tmp_path: Path) -> None:
     script = posting_script(crowd)
 
     compare(
-        "payment", "≥ 0.45", "payments a second", 5,
+        "payment", "≥ 0.45", "payments a second of the processor", 5,
         {"service": paying(crowd.town.tenant, crowd, crowd),
          "pgbench": lambda: pgbench(script, tmp_path)},
     )  # fmt: skip
@@ -46,7 +46,7 @@ def test_payment(crowd: Crowd, tmp_path: Path) -> None:
 def test_payment_beside_hordak(crowd: Crowd) -> None:
     with HordakSide() as hordak:
         compare(
-            "payment-beside-hordak", "≥ 10", "payments a second", 3,
+            "payment-beside-hordak", "≥ 10", "payments a second of the processor", 3,
             {"service": paying(crowd.town.tenant, crowd, crowd), "hordak": hordak.rate},
         )  # fmt: skip
 
@@ -62,6 +62,6 @@ def test_payment_abroad(crowd: Crowd, accepted: Crowd) -> None:
     home = crowd.town.tenant
 
     compare(
-        "payment-abroad", "≥ 0.5", "payments a second", 5,
+        "payment-abroad", "≥ 0.5", "payments a second of the processor", 5,
         {"abroad": paying(home, crowd, accepted), "home": paying(home, crowd, crowd)},
     )  # fmt: skip

@@ -1,5 +1,6 @@
 """A town full of people that the payment benches share, and the table at the end of a run."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,15 @@ def other_crowd(bench_database: None) -> Crowd:
 def bare_crowd(bench_database: None) -> Crowd:
     """Parkstad full of people, for who takes the guards away there."""
     return fill(people_a_town(tenant_by_schema("parkstad")))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """`make bench ONLY=payment-abroad` runs test_payment_abroad: the test is named as its row."""
+    only = os.environ.get("ONLY", "").replace("-", "_")
+    wanted = [item for item in items if item.name.partition("[")[0] == f"test_{only}"]
+    wanted = wanted or [item for item in items if only in item.name.replace("-", "_")]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:

@@ -1,7 +1,8 @@
 """django-hordak beside us: its `transfer_to` in a Django and a database of its own.
 
-Run as a program it makes its tables, then answers each line on its input with a rate. It keeps no
-balance and no key, looks at no rule and has no outbox: it does less than a payment here.
+Run as a program it makes its tables, then answers each line on its input with a rate, measured as
+`workers.py` does. It keeps no balance and no key, looks at no rule and has no outbox: it does less
+than a payment here.
 """
 
 import multiprocessing
@@ -9,6 +10,7 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 from random import Random
 from types import TracebackType
 from typing import Any, Final
@@ -16,6 +18,8 @@ from urllib.parse import urlsplit
 
 import psycopg
 from psycopg import sql
+
+from tests.bench.processor import spent_by
 
 NAME: Final = f"test_{os.getpid()}_hordak"
 WORKERS, SECONDS = 4, 2.0
@@ -29,7 +33,8 @@ class HordakSide:
     def __enter__(self) -> "HordakSide":
         self._at_the_server("CREATE DATABASE {}")
         self._program = subprocess.Popen(
-            [sys.executable, __file__],
+            [sys.executable, "-m", "tests.bench.hordak_side"],
+            cwd=Path(__file__).parents[2],
             env={**os.environ, "HORDAK_DATABASE": NAME},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -37,7 +42,7 @@ class HordakSide:
         return self
 
     def rate(self) -> float:
-        """Transfers a second with four workers."""
+        """Transfers in a second of the processor, by four workers."""
         assert self._program.stdin is not None
         self._program.stdin.write("measure\n")
         self._program.stdin.flush()
@@ -88,17 +93,19 @@ def _accounts(count: int) -> list[Any]:
 
 
 def _transfers(payers: list[Any], shops: list[Any], seed: int, rates: Any, gate: Any) -> None:
+    from django.db import connection
     from moneyed import EUR, Money
 
     chance, done = Random(seed), 0
     amount = Money("1.25", EUR)
     chance.choice(payers).transfer_to(chance.choice(shops), amount)
-    gate.wait(30)
-    begun = time.monotonic()
+    gate.wait(60)
+    backend = connection.connection.info.backend_pid
+    begun, before = time.monotonic(), time.process_time() + spent_by(backend)
     while time.monotonic() - begun < SECONDS:
         chance.choice(payers).transfer_to(chance.choice(shops), amount)
         done += 1
-    rates.put(done / (time.monotonic() - begun))
+    rates.put((done, time.process_time() + spent_by(backend) - before))
 
 
 def _rate(payers: list[Any], shops: list[Any]) -> float:
@@ -113,7 +120,8 @@ def _rate(payers: list[Any], shops: list[Any]) -> float:
     ]
     for worker in workers:
         worker.start()
-    return sum(rates.get(timeout=60) for _ in workers)
+    done, spent = map(sum, zip(*(rates.get(timeout=120) for _ in workers), strict=True))
+    return float(done / spent)
 
 
 def _main() -> None:
