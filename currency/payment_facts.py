@@ -21,9 +21,9 @@ from currency.queries import (
     RulesInForce,
     parsed_rules,
     plain_code,
-    purses_of,
     tenant_of_code,
 )
+from currency.receipts import pots_text
 from tenants.people.models import Party
 from tenants.prepared import one_row
 from tenants.schema import current_schema
@@ -103,7 +103,7 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
     shop = tenant.schema_name
     row = one_row(
         _statement(home, shop),
-        {"code": plain, "payer": payer.id, "at": at, "pots": list(purses_of(payer.kind)),
+        {"code": plain, "payer": payer.id, "at": at, "pots": pots_text(payer.kind),
          "home_schema": home, "shop_schema": shop},
     )  # fmt: skip
     if row is None:

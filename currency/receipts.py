@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db import connection
@@ -63,8 +64,18 @@ def receipt_of(transfer_id: int, payer: Party, asked: OpenRequest) -> Receipt:
 
 def receipt_beside(transfer: str, payer: Party) -> tuple[str, Sequence[Any]]:
     """What to add to the FROM of the SELECT that posts, and its parameters: no query of its own."""
-    schema = connection.ops.quote_name(current_schema())
-    return RECEIPT.format(schema=schema, transfer=transfer), [payer.id, list(purses_of(payer.kind))]
+    return _receipt_function(current_schema(), transfer), [payer.id, pots_text(payer.kind)]
+
+
+@lru_cache(maxsize=1_000)
+def _receipt_function(schema: str, transfer: str) -> str:
+    return RECEIPT.format(schema=connection.ops.quote_name(schema), transfer=transfer)
+
+
+@lru_cache
+def pots_text(kind: str) -> str:
+    """The pots a party of this kind pays out of, as an array is written."""
+    return "{" + ",".join(purses_of(kind)) + "}"
 
 
 def receipt_from(transfer_id: int, row: Sequence[Any], asked: OpenRequest) -> Receipt:

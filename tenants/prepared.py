@@ -7,16 +7,18 @@ that the server reads and plans it anew each time; these send the values apart f
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 
 def one_row(statement: str, parameters: Any) -> tuple[Any, ...] | None:
     """The first row of a statement whose names all carry their schema; None when it has none.
 
-    Give numbers as text: one that is wider than the last makes another statement to plan.
+    Give numbers as text: one that is wider than the last makes another statement to plan. A list is
+    quickest as text too, such as "{1,2}".
     """
-    # Django knows how to wrap a cursor of ours, but has no public name for it.
-    wrapper: Any = connection
+    # Django knows how to wrap a cursor of ours, but has no public name for it. The connection
+    # itself: `connection` is looked up anew at each use.
+    wrapper: Any = connections[DEFAULT_DB_ALIAS]
     wrapper.close_if_health_check_failed()
     wrapper.ensure_connection()
     # At the first use, not at the fifth. Django's own cursors prepare nothing either way.

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 from uuid import UUID
 
@@ -160,23 +161,26 @@ def call_functions(
     whose columns are answered after the ids; both know the ids as posted_0, posted_1… All of it
     stands or none.
     """
-    parts, parameters = [], []
-    for number, (schema, movement) in enumerate(calls):
-        call = CALL.format(schema=connection.ops.quote_name(schema))
-        parts.append(f"{call} AS posted_{number}")
-        parameters += movement.parameters()
+    statement = _posting_statement(tuple(schema for schema, _ in calls), then, beside)
+    parameters = [value for _, movement in calls for value in movement.parameters()]
+    try:
+        row = one_row(statement, [*then_parameters, *parameters, *beside_parameters])
+    except DatabaseError as error:
+        raise refusal_of(error) or error from error
+    assert row is not None, "a SELECT without FROM answers one row"
+    return row
+
+
+@lru_cache(maxsize=2_000)
+def _posting_statement(schemas: tuple[str, ...], then: str, beside: str) -> str:
+    calls = [CALL.format(schema=connection.ops.quote_name(schema)) for schema in schemas]
+    parts = [f"{call} AS posted_{number}" for number, call in enumerate(calls)]
     statement = "SELECT " + ", ".join(parts)
     if then or beside:
         # OFFSET 0: posted first, and once.
         more, source = f", {then}" if then else "", f", {beside}" if beside else ""
         statement = f"SELECT *{more} FROM ({statement} OFFSET 0) AS posting{source}"  # noqa: S608
-        parameters = [*then_parameters, *parameters, *beside_parameters]
-    try:
-        row = one_row(statement, parameters)
-    except DatabaseError as error:
-        raise refusal_of(error) or error from error
-    assert row is not None, "a SELECT without FROM answers one row"
-    return row
+    return statement
 
 
 def refusal_of(error: DatabaseError) -> Refusal | None:
