@@ -28,13 +28,21 @@ Course = tuple[date, int, int]
 PERIODS: Final = [(30, _("30 dagen")), (91, _("3 maanden")), (366, _("een jaar"))]
 
 
+class BudgetField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the town's budgets, by name."""
+
+    def label_from_instance(self, obj: Programme) -> str:
+        """Its name."""
+        return obj.name
+
+
 class PeriodForm(forms.Form):
     """Which days, and of which budget; a word nobody knows means the first of the list."""
 
     periode = forms.TypedChoiceField(
         label=_("Periode"), choices=PERIODS, coerce=int, required=False
     )
-    budget = forms.ModelChoiceField(
+    budget = BudgetField(
         label=_("Munt of budget"), queryset=Programme.objects.none(), required=False,
         empty_label=_("De hele munt"),
     )  # fmt: skip

@@ -89,7 +89,7 @@ def test_one_budget_has_days_of_its_own(town, later):
     page = later.get(f"{COVER}?budget={town.programme.id}").content.decode()
     file = later.get(f"/beheer/dekking.csv?budget={town.programme.id}").content.decode("utf-8-sig")
 
-    assert town.programme.name in page
+    assert f">{town.programme.name}</option>" in page
     assert file.splitlines()[0] == "dag;gekregen;uitgegeven;vastgelegd"
     assert file.splitlines()[1].endswith(";1000,00;0,00;0,00")
     assert "onbekend" in page, "what was reserved on a day that was kept late is not known"

@@ -28,7 +28,7 @@ LISTS = {
     "/beheer/uitdelen/nieuw/": "manager",
     "/beheer/ondernemers/": "finance",
     "/beheer/regels/": "finance",
-    "/beheer/regels/voorstel/": "manager",
+    "/beheer/regels/nieuw/": "manager",
 }
 THINGS = {
     "/beheer/klussen/{busy.klus.id}/": "organiser",
