@@ -44,6 +44,11 @@ class PotFlows:
     flows: Sequence[Flow]
 
     @property
+    def entries(self) -> int:
+        """How many lines there are."""
+        return sum(flow.entries for flow in self.flows)
+
+    @property
     def came_in(self) -> int:
         """All that ever came in."""
         return sum(flow.came_in for flow in self.flows)

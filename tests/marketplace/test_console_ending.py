@@ -44,7 +44,7 @@ def test_the_page_shows_each_pot_and_that_it_adds_up(town, sold, finance):
 
     assert "De munt gaat gewoon door" in page
     assert "Dat klopt precies" in page
-    assert "Ontvangen" in page
+    assert "Inwoners: verdiend" in page
     assert "92,50" in page
 
 
@@ -79,7 +79,7 @@ def test_the_spreadsheet_says_the_same(town, sold, finance):
 
     rows = list(csv.reader(text.splitlines(), delimiter=";"))
     assert rows[0] == ["potje", "soort", "boekingen", "erbij", "eraf", "over"]
-    assert ["ontvangen", "totaal", "1", "7,50", "0,00", "7,50"] in rows
+    assert ["Winkels", "totaal", "1", "7,50", "0,00", "7,50"] in rows
 
 
 def test_a_resident_does_not_see_it(town, client_for):
