@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from currency.replay.paying import room_rule
 from currency.replay.state import EARNED, TOPPED_UP, Resident
 from currency.replay.terms import Terms
+from currency.rules.volunteers import cents_of
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def volunteer_rule(
     if found is None:
         return None
     number, norm = found
-    cents = cents_of(terms, amount)
+    cents = cents_of(amount, coin_value_cents=terms.coin_cents)
     if resident.earned.get(month, 0) + cents > norm.month:
         return f"volunteers.norms.{number}.month"
     if resident.earned.get(-(month // 12), 0) + cents > norm.year:
@@ -56,15 +57,10 @@ def volunteer_rule(
 
 def count_reward(terms: Terms, resident: Resident, amount: int, month: int) -> None:
     """Raise what the law counts; a negative amount gives the room back."""
-    cents = cents_of(terms, abs(amount)) * (1 if amount > 0 else -1)
+    cents = cents_of(abs(amount), coin_value_cents=terms.coin_cents) * (1 if amount > 0 else -1)
     year = -(month // 12)
     resident.earned[month] = resident.earned.get(month, 0) + cents
     resident.earned[year] = resident.earned.get(year, 0) + cents
-
-
-def cents_of(terms: Terms, amount: int) -> int:
-    """Cents of euros for minor units, rounded down."""
-    return amount * terms.coin_cents // 100
 
 
 def gift_rule(terms: Terms, resident: Resident, pot: int, amount: int, day: int) -> str | None:
@@ -76,7 +72,7 @@ def gift_rule(terms: Terms, resident: Resident, pot: int, amount: int, day: int)
 
 
 def top_up_rule(terms: Terms, resident: Resident, amount: int, day: int, month: int) -> str | None:
-    """The rule by which coins would not have been bought."""
+    """The rule by which coins would not have been bought; the bonus must fit in as well."""
     top_up = terms.rules.top_up
     if not top_up.enabled:
         return "top_up.enabled"
@@ -86,7 +82,8 @@ def top_up_rule(terms: Terms, resident: Resident, amount: int, day: int, month: 
         return "top_up.maximum"
     if resident.bought.get(month, 0) + amount > top_up.maximum_per_month:
         return "top_up.maximum_per_month"
-    return gift_rule(terms, resident, TOPPED_UP, amount, day)
+    bonus, _ = bonus_for(terms, resident, amount, month)
+    return gift_rule(terms, resident, TOPPED_UP, amount + bonus, day)
 
 
 def bonus_for(terms: Terms, resident: Resident, amount: int, month: int) -> tuple[int, str]:

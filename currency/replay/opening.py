@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from currency.replay import reading
 from currency.replay.ageing import Ageing
 from currency.replay.days import Days
-from currency.replay.earning import cents_of
 from currency.replay.reading import Opening, Window
 from currency.replay.state import POTS, Books, Business, Party, Place, Resident
 from currency.replay.terms import Terms
@@ -84,15 +83,15 @@ def _young_receipts(start: Start, terms: Terms, books: Books) -> None:
 
 def _earned_this_year(start: Start, terms: Terms, books: Books) -> None:
     """What the law counts by calendar year began before the window."""
-    year = localdate(start.since).year
     if not terms.rules.volunteers.applies:
         return
-    for account, amount in reading.rewards_before(
-        start.window, _midnight(date(year, 1, 1))
-    ).items():
+    year = localdate(start.since).year
+    new_year = _midnight(date(year, 1, 1))
+    earned = reading.rewarded_cents_before(start.window, new_year, terms.coin_cents)
+    for account, cents in earned.items():
         party, _ = books.places[account]
         if isinstance(party, Resident):
-            party.earned[-year] = cents_of(terms, amount)
+            party.earned[-year] = cents
 
 
 def _ages(start: Start, openings: Sequence[Opening], books: Books, ageing: Ageing) -> None:

@@ -24,6 +24,7 @@ ROWS: Final = """
         (extract(epoch FROM o.at) * 1000000)::bigint, e.account_id, e.amount
     FROM currency_transfer t
     JOIN currency_entry e ON e.transfer_id = t.id
+    JOIN currency_account a ON a.id = e.account_id AND a.unit = 'coin'
     LEFT JOIN currency_transfer o ON o.id = coalesce(t.reverses_id, t.refunds_id)
     WHERE t.id >= %s AND t.id < %s AND e.transfer_id >= %s AND e.transfer_id < %s
         AND t.kind = ANY(%s)
@@ -51,7 +52,11 @@ LOWEST: Final = """
     WHERE a.pot = ANY(%s) AND t.at >= %s AND t.at < %s AND e.transfer_id < %s
     GROUP BY 1"""
 YOUNG: Final = """
-    SELECT e.account_id, t.id, (extract(epoch FROM t.at) * 1000000)::bigint, e.amount
+    SELECT e.account_id, t.id, (extract(epoch FROM t.at) * 1000000)::bigint,
+        e.amount - coalesce((
+            SELECT sum(back.amount)::bigint FROM currency_transfer r
+            JOIN currency_entry back ON back.transfer_id = r.id AND back.amount > 0
+            WHERE r.refunds_id = t.id AND r.id < %s), 0)
     FROM currency_entry e JOIN currency_transfer t ON t.id = e.transfer_id
     JOIN currency_account a ON a.id = e.account_id
     WHERE a.pot = 'merchant' AND e.amount > 0 AND t.at > %s AND e.transfer_id < %s
@@ -59,8 +64,9 @@ YOUNG: Final = """
         AND NOT EXISTS (
             SELECT 1 FROM currency_transfer r WHERE r.reverses_id = t.id AND r.id < %s)
     ORDER BY t.id"""
+# Each reward is rounded up by itself, as it is counted.
 EARNED: Final = """
-    SELECT e.account_id, sum(e.amount)
+    SELECT e.account_id, sum(sign(e.amount) * ((abs(e.amount) * %s + 99) / 100))
     FROM currency_entry e JOIN currency_transfer t ON t.id = e.transfer_id
     JOIN currency_account a ON a.id = e.account_id
     LEFT JOIN currency_transfer o ON o.id = t.reverses_id
@@ -133,12 +139,13 @@ def lowest_between(
 
 def young_before(found: Window, after: datetime) -> list[tuple[int, int, int, int]]:
     """Receipts of shops after a moment and before the window, as (account, transfer, at, sum)."""
-    return _ask(YOUNG, [after, found.first, found.first])
+    return _ask(YOUNG, [found.first, after, found.first, found.first])
 
 
-def rewards_before(found: Window, since: datetime) -> dict[int, int]:
-    """What was earned by klussen from a moment up to the window, by account."""
-    return {account: int(amount) for account, amount in _ask(EARNED, [found.first, since])}
+def rewarded_cents_before(found: Window, since: datetime, coin_cents: int) -> dict[int, int]:
+    """What was earned by klussen from a moment up to the window, by account, in cents."""
+    earned = _ask(EARNED, [coin_cents, found.first, since])
+    return {account: int(cents) for account, cents in earned}
 
 
 def _ask(statement: str, parameters: Sequence[Any]) -> list[Any]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from currency.replay.state import POTS
 from currency.rules.document import PotRules, Rules, VolunteerNorm
 from currency.rules.spending import Payee, Skip, why_not
+from currency.rules.volunteers import norm_on
 
 
 @dataclass
@@ -24,6 +26,7 @@ class Terms:
     day_limits: Sequence[tuple[int, int]] = ()
     has_limited_pots: bool = False
     _reasons: dict[tuple[str, str, bool], list[Skip | None]] = field(default_factory=dict)
+    _norms: dict[int, tuple[int, VolunteerNorm] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.order = [POTS.index(pot) for pot in self.rules.pots.order]
@@ -41,13 +44,12 @@ class Terms:
         return found
 
     def norm_on(self, day: int) -> tuple[int, VolunteerNorm] | None:
-        """The norm of the law on a day, with its number in the document; None before the first."""
-        held = [
-            (norm.since, number, norm)
-            for number, norm in enumerate(self.rules.volunteers.norms)
-            if norm.since.toordinal() <= day
-        ]
-        return max(held, key=lambda one: one[0])[1:] if held else None
+        """The norm of the law on a day, with its number in the document; None without any."""
+        if day not in self._norms:
+            norms = self.rules.volunteers.norms
+            norm = norm_on(norms, date.fromordinal(day))
+            self._norms[day] = (norms.index(norm), norm) if norm is not None else None
+        return self._norms[day]
 
 
 def _limited(pot: PotRules) -> bool:

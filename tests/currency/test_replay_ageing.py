@@ -145,3 +145,25 @@ def test_a_town_without_a_past_has_an_empty_report(town: Town) -> None:
     assert report.is_empty
     assert report.transfers == 0
     assert not report.differences
+
+
+def test_a_part_given_back_before_the_window_is_young_no_more(town: Town) -> None:
+    shop, resident = town.shop(), town.resident(4_000)
+    paid = pays(town, resident, shop, 1_000, on(28).replace(month=9))
+    town.post(
+        kind="refund", refunds_id=paid.transfer_id, at=on(29).replace(month=9),
+        legs=[Leg(town.account(shop, Pot.MERCHANT), -400),
+              Leg(town.account(resident, Pot.EARNED), 400)],
+    )  # fmt: skip
+    pays(town, resident, shop, 300, on(1).replace(month=10))
+    redeemed_at = on(12).replace(month=10)
+    town.post(
+        kind="redemption", at=redeemed_at,
+        legs=[Leg(town.account(shop, Pot.MERCHANT), -600),
+              Leg(town.account(None, Pot.REDEEMED), 600)],
+    )  # fmt: skip
+
+    report = replayed(town, months=1, redemption={"holding_days": 12})
+
+    # The 600 left of September are old enough on the twelfth, the 300 of October are not.
+    assert not report.differences
