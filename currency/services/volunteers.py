@@ -33,7 +33,7 @@ from currency.rules.volunteers import (
     norm_on,
     year_of,
 )
-from currency.services.counting import lower_counter, raise_counter
+from currency.services.counting import UNLIMITED, lower_counter, raise_counter
 from tenants.people.models import Person
 from tenants.pseudonyms import pseudonyms_of
 from tenants.queries import current_tenant
@@ -223,7 +223,10 @@ def _raise_across(
 ) -> bool:
     if room.region_id is None:
         return True
-    names = names_across(person, rules, room.day.year) or Across(room.region_id, [])
+    names = names_across(person, rules, room.day.year)
+    if names is None:
+        # Counted across when it was reserved, and judged here alone since: kept right, not judged.
+        names, cap = Across(room.region_id, []), UNLIMITED
     # Under other names nothing is added any more: what stands there only makes the cap lower.
     others = [name for name in names.pseudonyms if name != room.pseudonym]
     found = counted(region_id=room.region_id, pseudonyms=others, periods=[period]) if others else {}

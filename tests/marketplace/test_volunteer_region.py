@@ -12,14 +12,16 @@ from currency.models import Counter, RuleSet, VolunteerRoom
 from currency.queries import rules_in_force
 from currency.queries.volunteers import volunteer_meter
 from currency.rules.document import NORM_2025, Rules, Volunteers
+from currency.services.reversals import reverse_transfer
 from marketplace.models import SignUp
+from marketplace.services.approvals import approve_proof
 from marketplace.services.sign_ups import cancel_sign_up, sign_up
 from tenants.models import Tenant, VolunteerCount
 from tenants.people.models import Person
 from tenants.people.services import add_person
 from tenants.pseudonyms import pseudonyms_of
 from tests.cast import at_once
-from tests.marketplace.cast import NOW, Town, people_a_town
+from tests.marketplace.cast import END, NOW, Town, people_a_town
 
 MAIL = "samira@town.example"
 
@@ -186,3 +188,26 @@ def test_of_two_towns_at_once_one_gets_the_last_euros(
     assert sum(isinstance(answer, SignUp) for answer in answers) == 1
     assert sum(isinstance(answer, VolunteerLimitReached) for answer in answers) == 2
     assert (counted(), counted("2026")) == ([500], [500])
+
+
+def test_a_town_that_goes_on_alone_pays_what_it_reserved_and_keeps_the_count_right(
+    heerlen: Tenant,
+) -> None:
+    here = Place(heerlen)
+    with schema_context(heerlen.schema_name):
+        found = here.town.handed_in(person=here.samira)
+        VolunteerCount.objects.update(cents=5_000)
+        limits = Volunteers(across_region=False)
+        RuleSet.objects.create(
+            version=9, document=Rules(volunteers=limits).model_dump(mode="json"),
+            state="approved", starts_at=END, approved_at=NOW, proposed_by=uuid4(),
+            approved_by=uuid4(),
+        )  # fmt: skip
+
+        done = approve_proof(sign_up_id=found.id, actor=here.town.checker, now=END)
+        assert counted() == [5_000]
+        reverse_transfer(
+            transfer_id=done.transfer_id, reason="Fout", actor=here.town.clerk.party_id, at=END
+        )
+
+    assert counted() == [4_500]
