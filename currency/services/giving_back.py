@@ -194,6 +194,12 @@ def close_dispute(
     tell("dispute.decided", dispute=dispute.id)
 
 
+def given_back_by(actor: UUID, paid: Paid) -> str:
+    """How a report ends when its payment is given back: by who received it, or by staff."""
+    is_of_payee = actor == paid.payee.id or acts_for(person_party=actor, party=paid.payee.id)
+    return Dispute.State.ACCEPTED if is_of_payee else Dispute.State.UPHELD
+
+
 def refuse_unless_impartial(actor: UUID, paid: Paid) -> None:
     """Who decides neither paid nor works for who received. Raises NotImpartial."""
     if actor in {paid.payer.id, paid.payee.id} or acts_for(person_party=actor, party=paid.payee.id):

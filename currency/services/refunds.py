@@ -40,7 +40,12 @@ def refund(
     made = post_refund(paid, dispute, key=key, amount=amount, reason=reason, actor=actor, at=at)
     if dispute is not None and amount == paid.left:
         giving_back.close_dispute(
-            dispute, state=Dispute.State.ACCEPTED, actor=actor, at=at, decision=reason, refund=made
+            dispute,
+            state=giving_back.given_back_by(actor, paid),
+            actor=actor,
+            at=at,
+            decision=reason,
+            refund=made,
         )
     elif dispute is not None and not _holds(dispute):
         giving_back.hold_again(dispute, giving_back.paid_of(original), at, why=made.id)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from currency.errors import AlreadyReversed, InsufficientBalance, NotReversible
 from currency.keys import key_for
-from currency.models import Dispute, Transfer
+from currency.models import Transfer
 from currency.refund_errors import PartlyRefunded, RefundNotCovered
 from currency.services import giving_back
 from currency.services.posting import Leg, Limit, Movement, post
@@ -68,8 +68,8 @@ def _reverse_payment(
         raise RefundNotCovered(amount=paid.amount) from error
     if dispute is not None:
         giving_back.close_dispute(
-            dispute, state=Dispute.State.ACCEPTED, actor=actor, at=at, decision=reason,
-            refund=reversal,
+            dispute, state=giving_back.given_back_by(actor, paid), actor=actor, at=at,
+            decision=reason, refund=reversal,
         )  # fmt: skip
     return reversal
 

@@ -307,3 +307,14 @@ def test_a_payment_given_back_by_the_shop_ends_the_report(
     assert (dispute.state, dispute.refund, dispute.decision) == ("accepted", made, "Klopt")
     assert (town.balance(samira), held_at(shop)) == (1_000, 0)
     assert verify_ledger("heerlen") == []
+
+
+def test_staff_that_gives_a_reported_payment_back_upholds_the_report(
+    samira: Party, paid: int, staff: Person
+) -> None:
+    dispute = reports(paid, samira)
+
+    reverse_transfer(transfer_id=paid, reason="Dubbel", actor=staff.party_id, at=LATER)
+
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.decided_by) == ("upheld", staff.party_id)

@@ -13,9 +13,10 @@ from PIL import Image
 
 from currency.models import PaymentRequest, Transfer
 from currency.proof import verify_ledger
-from currency.queries import budgets, cover, rule_versions, total_balance
+from currency.queries import budgets, cover, open_disputes, rule_versions, total_balance
 from heitje.demo.build import build_demo
 from heitje.demo.people_tables import TOUR_RESIDENT
+from heitje.demo.reports import DISPUTED
 from marketplace import queries
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.rules.attendance import may_check_in
@@ -133,6 +134,16 @@ def test_agreements_are_in_each_stage_and_one_is_nearly_used_up(town):
     fullest = caps(Region.objects.get())[0]
     assert fullest.agreement.issuer.code == "PA"
     assert 85 <= fullest.percent < 100
+
+
+@pytest.mark.usefixtures("heerlen")
+def test_a_customer_reported_a_payment_and_another_got_a_part_back():
+    (waits,) = open_disputes()
+    assert waits.text == DISPUTED
+    assert waits.hold.remaining == waits.amount
+
+    part = Transfer.objects.get(kind="refund")
+    assert part.refunds.kind == "payment"
 
 
 def test_the_resident_of_the_tour_has_something_of_everything(samira):

@@ -18,6 +18,7 @@ from heitje.demo.new_bank import new_bank
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
+from heitje.demo.reports import plan_reports
 from heitje.demo.rule_sets import plan_rules
 from heitje.demo.settling import found_region, found_tenant, settle
 from heitje.demo.shop_tables import CLOSED_ACCOUNT
@@ -101,3 +102,4 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
         plan_decisions(courses, timeline, chance, waiting=waiting)
         plan_trade(place, timeline, chance, busy=busy)
     plan_shopping_abroad(places, timeline, chance, busy=[samira])
+    plan_reports(places["HE"], timeline, busy=[samira])
