@@ -48,6 +48,8 @@ def plan_reports(place: Place, timeline: Timeline, *, busy: list[Person]) -> Non
 
 def _paid(place: Place, bought: Purchase) -> PaymentRequest | None:
     """What was asked and paid; None where nobody could afford it."""
+    if bought.request_id is None:
+        return None
     look_at(place.tenant)
     found = PaymentRequest.objects.filter(id=bought.request_id).select_related("transfer").first()
     return found if found is not None and found.transfer_id else None
