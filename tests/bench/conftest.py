@@ -1,5 +1,6 @@
 """A town full of people that the payment benches share, and the table at the end of a run."""
 
+import logging
 import os
 from collections.abc import Iterator
 
@@ -12,6 +13,12 @@ from tests import database
 from tests.bench.crowd import Crowd, fill
 from tests.bench.measuring import table
 from tests.cast import people_a_town
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _quiet() -> None:
+    """No line for each request between the figures."""
+    logging.disable(logging.INFO)
 
 
 @pytest.fixture(scope="session")
