@@ -35,6 +35,7 @@ THINGS = {
     "/beheer/klussen/{busy.draft.id}/": "organiser",
     "/beheer/klussen/{busy.klus.id}/sluit/": "organiser",
     "/beheer/klussen/{busy.klus.id}/afgelast/": "organiser",
+    "/beheer/nakijken/moment/{busy.waiting.slot_id}/goed/": "organiser",
     "/beheer/nakijken/{busy.waiting.id}/vraag/": "organiser",
     "/beheer/nakijken/{busy.waiting.id}/af/": "organiser",
     "/beheer/budgetten/{town.programme.id}/erbij/": "manager",
