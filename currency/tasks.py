@@ -42,7 +42,7 @@ def seal_days() -> int:
     return seals.seal_days(now=timezone.now())
 
 
-@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560, time_limit=600)
 def expire_coins() -> int:
     """Take what is past its last day; returns of how many accounts. Beat calls it each night."""
     return _unless_no_rules(expiry.expire_coins)
@@ -71,7 +71,7 @@ def watch_figures() -> int:
     return alarms.watch_figures(now=timezone.now())
 
 
-@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560, time_limit=600)
 def take_demurrage() -> int:
     """Take what lay still last month; returns of how many accounts. Beat calls it on the first."""
     return _unless_no_rules(demurrage.take_demurrage)
@@ -95,7 +95,7 @@ def tell_of_the_end() -> int:
     return end_notices.tell_of_the_end(now=timezone.now())
 
 
-@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560)
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=560, time_limit=600)
 def wind_down() -> int:
     """Empty what a coin that ended left; returns how many accounts. Beat calls it each night."""
     return _unless_no_rules(ending.wind_down)
