@@ -23,25 +23,26 @@ TRANSFERS: Final = """
             WHEN n %% 50 = 2 THEN 'gift' ELSE 'payment' END,
         %(since)s::timestamptz + n * ((%(until)s::timestamptz - %(since)s) / (%(count)s + 1)), '{}'
     FROM generate_series(1, %(count)s) n"""
-LEGS: Final = """
+# The accounts of one sort are numbered without a gap: a number of a transfer leads to one of them.
+WHO: Final = """
+    SELECT id, kind, %(earned)s + dice %% %(residents)s AS earned,
+        %(gift)s + dice %% %(residents)s AS gift, %(shop)s + dice / 7 %% %(shops)s AS shop,
+        50 + dice / 11 %% 2500 AS amount, CASE WHEN id %% 20 = 5 THEN 20 ELSE 0 END AS by_gift
+    FROM (SELECT id, kind, hashint8(id)::bigint + 2147483648 AS dice FROM currency_transfer) t"""
+LEGS: Final = f"""
+    WITH who AS MATERIALIZED ({WHO})
     INSERT INTO currency_entry (account_id, seq, transfer_id, amount, balance_after)
-    SELECT leg.account, 1000000 + t.id, t.id, leg.amount, 0
-    FROM currency_transfer t
-    CROSS JOIN LATERAL (SELECT hashint8(t.id)::bigint + 2147483648 AS dice) d
-    CROSS JOIN LATERAL (SELECT
-        (%(earned)s::bigint[])[1 + dice %% %(residents)s] AS earned,
-        (%(gift)s::bigint[])[1 + dice %% %(residents)s] AS gift,
-        (%(shops)s::bigint[])[1 + dice / 7 %% %(shop_count)s] AS shop,
-        50 + dice / 11 %% 2500 AS amount) who
-    CROSS JOIN LATERAL (VALUES
-        ('payment', earned, -amount + CASE WHEN t.id %% 20 = 5 THEN 20 ELSE 0 END),
-        ('payment', CASE WHEN t.id %% 20 = 5 THEN gift END, -20),
-        ('payment', shop, amount),
-        ('reward', %(programme)s, -1500 - dice %% 500), ('reward', earned, 1500 + dice %% 500),
-        ('gift', %(programme)s, -1000), ('gift', gift, 1000),
-        ('redemption', shop, -30000), ('redemption', %(redeemed)s, 30000)
-    ) AS leg(kind, account, amount)
-    WHERE leg.kind = t.kind AND leg.account IS NOT NULL"""
+    SELECT account, 1000000 + id, id, amount, 0 FROM (
+        SELECT id, earned AS account, by_gift - amount AS amount FROM who WHERE kind = 'payment'
+        UNION ALL SELECT id, gift, -by_gift FROM who WHERE kind = 'payment' AND by_gift > 0
+        UNION ALL SELECT id, shop, amount FROM who WHERE kind = 'payment'
+        UNION ALL SELECT id, earned, 1500 + amount / 6 FROM who WHERE kind = 'reward'
+        UNION ALL SELECT id, %(programme)s, -1500 - amount / 6 FROM who WHERE kind = 'reward'
+        UNION ALL SELECT id, gift, 1000 FROM who WHERE kind = 'gift'
+        UNION ALL SELECT id, %(programme)s, -1000 FROM who WHERE kind = 'gift'
+        UNION ALL SELECT id, shop, -30000 FROM who WHERE kind = 'redemption'
+        UNION ALL SELECT id, %(redeemed)s, 30000 FROM who WHERE kind = 'redemption'
+    ) legs"""  # noqa: S608
 REFERENCES: Final = """
     DO $$ DECLARE name text; BEGIN
         FOR name IN SELECT conname FROM pg_constraint
@@ -74,9 +75,9 @@ def write_history(town: Town, transfers: int, *, since: datetime, until: datetim
         cursor.execute(
             LEGS,
             {
-                "earned": account_ids(town, "earned"), "gift": account_ids(town, "gift"),
-                "shops": account_ids(town, "merchant"), "residents": RESIDENTS,
-                "shop_count": SHOPS,
+                "earned": min(account_ids(town, "earned")), "residents": RESIDENTS,
+                "gift": min(account_ids(town, "gift")),
+                "shop": min(account_ids(town, "merchant")), "shops": SHOPS,
                 "programme": town.account(town.programme.party, Pot.PROGRAMME),
                 "redeemed": town.account(None, Pot.REDEEMED),
             },
