@@ -16,7 +16,7 @@ class PersonalRequestIn(serializers.Serializer[object]):
     )
     description = serializers.CharField(max_length=140, allow_blank=True, default="")
     email = serializers.EmailField(
-        allow_blank=True, default="",
+        required=False, allow_blank=True,
         help_text="Of the person who is asked; left out: of whoever has the code. The answer is"
         " the same whether or not somebody has this address.",
     )  # fmt: skip
@@ -62,7 +62,9 @@ class ShareIn(serializers.Serializer[object]):
         min_value=-MOST, max_value=MOST, help_text="Minor units, above 0."
     )
     email = serializers.EmailField(
-        allow_blank=True, default="", help_text="Of who pays it; left out: whoever has the code."
+        required=False,
+        allow_blank=True,
+        help_text="Of who pays it; left out: whoever has the code.",
     )
 
 

@@ -106,7 +106,8 @@ def visiting(request: HttpRequest, code: str) -> HttpResponse:
     elsewhere = [
         {"price": price, "tenant": price.issuer, "url": address_at(request, price.issuer, path)}
         for price in foreign_prices(asked.tenant, asked.amount, timezone.now())
-        if price.issuer.id != home.id
+        # A resident is paid at home alone.
+        if price.issuer.id != home.id and not asked.is_of_a_person
     ]
     # Who is signed in lives here: straight on, unless other coins were asked for.
     is_choosing = "kies" in request.GET and elsewhere

@@ -100,6 +100,22 @@ def test_an_ask_without_address_shows_a_code_that_a_neighbour_pays(
     assert town.pays(piet.party, asked.code, at=timezone.now()).paid == 250
 
 
+def test_who_has_too_little_for_a_neighbour_is_not_sent_to_a_till(
+    town: Town, samira: Person, client_for: ClientFor
+) -> None:
+    poor = somebody(town, "jan@town.example", 100)
+    asked = request_payment(
+        key=uuid4(), payee=samira.party, amount=300, desk="", actor=samira.party_id,
+        at=timezone.now(),
+    )  # fmt: skip
+
+    page = client_for(town.tenant, poor).get(f"/betalen/{asked.code}/").content.decode()
+
+    assert "Je hebt 2 te weinig. Doe eerst een klus." in page
+    assert "kassa" not in page.split("</main>")[0].split("<main")[1]
+    assert "andere gemeente" not in page
+
+
 def test_what_is_asked_of_one_person_is_shown_to_nobody_else(
     town: Town, browser: Client, samira: Person, piet: Person, client_for: ClientFor
 ) -> None:
