@@ -34,7 +34,9 @@ CAST = [
 ]
 PAGES_AT_MOST = 45
 WHOSE_OR_WHICH = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d(-\d\d)?|[^/]*\d[^/]*")
-A_FILE = re.compile(r"\.(csv|xml|pdf|json|png|jpe?g|webp|svg|ics|txt)$|/export|/download|^/bewijs/")
+A_FILE = re.compile(
+    r"\.(csv|xml|pdf|json|png|jpe?g|webp|svg|ics|txt|xaf|zip)$|/export|/download|/bestand/$|^/bewijs/"
+)
 
 
 @pytest.fixture(scope="module")

@@ -104,11 +104,11 @@ def test_more_than_the_budget_has_is_said_before_it_is_put_forward(town, desk):
 
 
 @pytest.mark.parametrize(
-    ("rows", "says"),
+    ("typed", "says"),
     [("", "Kies een bestand of plak de lijst."), ('1;"2', "Deze lijst kunnen we niet lezen")],
 )  # fmt: skip
-def test_what_is_no_list_gets_a_sentence(town, desk, rows, says):
-    answer = desk.post(NEW, form(town, rows))
+def test_what_is_no_list_gets_a_sentence(town, desk, typed, says):
+    answer = desk.post(NEW, form(town, typed))
 
     assert answer.status_code == 422
     assert says in answer.content.decode()
