@@ -45,10 +45,9 @@ def pot_rooms(*, rules: Rules, payer: UUID, at: datetime) -> Mapping[str, int]:
     """What each pot with a limit of its own may still pay today and this month. A query at most."""
     limits = [
         limit
-        for limit in limits_of_payment(
-            rules=rules, payer=payer, at=at, amount=0, parts=[(pot, 0) for pot in rules.pots.order]
-        )
-        if ":" in limit.name
+        for pot in rules.pots.order
+        for own in (rules.pots.of(pot),)
+        for limit in _both(payer, at, 0, own.maximum_per_day, own.maximum_per_month, pot)
     ]
     if not limits:
         return {}
