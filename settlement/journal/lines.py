@@ -79,27 +79,30 @@ def chart_of_accounts() -> Sequence[Account]:
 def journal(first: date, last: date) -> Sequence[Line]:
     """The lines of the days `first` to `last`; each day and kind is in balance by itself."""
     begins, ends = _midnight(first), _midnight(last + timedelta(days=1))
-    return list(_balanced(_lines(begins, ends)))
+    return list(_balanced(begins, ends, chart_of_accounts()))
 
 
-def totals(first: date, last: date) -> Sequence[Total]:
-    """Opening, movements and closing of each account, by number. Openings sum to zero."""
+def totals(first: date, lines: Sequence[Line]) -> Sequence[Total]:
+    """Opening, movements and closing of each account, by number. Openings sum to zero.
+
+    `lines` are the journal from `first` on.
+    """
+    chart = chart_of_accounts()
     before: Counter[Position] = Counter()
-    for line in _balanced(_lines(BEFORE_ALL, _midnight(first))):
+    for line in _balanced(BEFORE_ALL, _midnight(first), chart):
         before[line.account.position] += line.credit - line.debit
     debit: Counter[Position] = Counter()
     credit: Counter[Position] = Counter()
-    for line in journal(first, last):
+    for line in lines:
         debit[line.account.position] += line.debit
         credit[line.account.position] += line.credit
     return [
-        Total(one, before[one.position], debit[one.position], credit[one.position])
-        for one in chart_of_accounts()
+        Total(one, before[one.position], debit[one.position], credit[one.position]) for one in chart
     ]
 
 
-def _lines(begins: datetime, ends: datetime) -> Iterable[Line]:
-    accounts = {account.position: account for account in chart_of_accounts()}
+def _lines(begins: datetime, ends: datetime, chart: Sequence[Account]) -> Iterable[Line]:
+    accounts = {account.position: account for account in chart}
     centres = dict(CostCentre.objects.values_list("programme_id", "code"))
     summed: dict[tuple[date, str, Position, str], list[int]] = defaultdict(lambda: [0, 0])
     parameters: dict[str, int | datetime | list[str]] = {
@@ -120,9 +123,10 @@ def _lines(begins: datetime, ends: datetime) -> Iterable[Line]:
             yield Line(day, kind, account, centre, credit=credit)
 
 
-def _balanced(lines: Iterable[Line]) -> Iterable[Line]:
+def _balanced(begins: datetime, ends: datetime, chart: Sequence[Account]) -> Iterable[Line]:
     """The lines, and a line of rounding where a day and kind miss a cent."""
-    rounding = next(one for one in chart_of_accounts() if one.position == Position.ROUNDING)
+    rounding = next(one for one in chart if one.position == Position.ROUNDING)
+    lines = _lines(begins, ends, chart)
     for (day, kind), some in groupby(lines, key=lambda line: (line.day, line.kind)):
         missing = 0
         for line in some:

@@ -4,7 +4,6 @@ The sample cannot be steered: it is drawn by the sha256 of the year's last seal 
 number, so whoever has the published seals can draw it again. No file names a person.
 """
 
-import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -17,6 +16,8 @@ from django.utils.translation import override
 from currency.models import CoverDay, DaySeal
 from settlement.journal.audit_file import Books, audit_file
 from settlement.journal.lines import Line, Total
+from tenants.web.figures import coins_plain
+from tenants.web.spreadsheet import table
 
 SAMPLE: Final = 60
 # A zip keeps a moment for each file; one that never changes lets the same year be the same bytes.
@@ -48,8 +49,8 @@ def year_pack(books: Books) -> bytes:
     with override("nl"), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (
             ("LEESMIJ.txt", README.format(count=SAMPLE).encode()),
-            ("balans.csv", _table(BALANCE_HEAD, balance_rows(books.totals))),
-            ("dagboek.csv", _table(JOURNAL_HEAD, journal_rows(books.lines))),
+            ("balans.csv", table(BALANCE_HEAD, balance_rows(books.totals))),
+            ("dagboek.csv", table(JOURNAL_HEAD, journal_rows(books.lines))),
             ("auditfile.xaf", audit_file(books)),
             ("dekking.csv", _cover(books.first, books.last)),
             ("zegels.csv", _seals(books.first, books.last)),
@@ -69,12 +70,12 @@ def balance_rows(totals: Sequence[Total]) -> Iterable[Sequence[object]]:
     """A row for each account, and the sums that a reader compares."""
     for one in totals:
         sums = (one.opening, one.debit, one.credit, one.closing)
-        yield [one.account.number, one.account.name, *map(_euros, sums)]
+        yield [one.account.number, one.account.name, *map(coins_plain, sums)]
     sums = (
         sum(one.opening for one in totals), sum(one.debit for one in totals),
         sum(one.credit for one in totals), sum(one.closing for one in totals),
     )  # fmt: skip
-    yield ["", "Totaal", *map(_euros, sums)]
+    yield ["", "Totaal", *map(coins_plain, sums)]
 
 
 def journal_rows(lines: Sequence[Line]) -> Iterable[Sequence[object]]:
@@ -82,16 +83,16 @@ def journal_rows(lines: Sequence[Line]) -> Iterable[Sequence[object]]:
     for line in lines:
         yield [
             line.day.isoformat(), line.document, line.kind, line.account.number,
-            line.account.name, line.cost_centre, _euros(line.debit), _euros(line.credit),
+            line.account.name, line.cost_centre, coins_plain(line.debit), coins_plain(line.credit),
         ]  # fmt: skip
     debit, credit = sum(line.debit for line in lines), sum(line.credit for line in lines)
-    yield ["", "", "", "", "Totaal", "", _euros(debit), _euros(credit)]
+    yield ["", "", "", "", "Totaal", "", coins_plain(debit), coins_plain(credit)]
 
 
 def _cover(first: date, last: date) -> bytes:
     days = CoverDay.objects.filter(day__range=(first, last)).order_by("day")
     fields = ("day", "euros", "needed", "coins", "owed_by_others", "volume_12m", "largest_balance")
-    return _table(fields, days.values_list(*fields))
+    return table(fields, days.values_list(*fields))
 
 
 def _seals(first: date, last: date) -> bytes:
@@ -100,7 +101,7 @@ def _seals(first: date, last: date) -> bytes:
          bytes(seal.previous).hex(), bytes(seal.digest).hex()]
         for seal in DaySeal.objects.filter(day__range=(first, last)).order_by("day")
     )  # fmt: skip
-    return _table(("day", "transfers", "entries", "content", "previous", "digest"), rows)
+    return table(("day", "transfers", "entries", "content", "previous", "digest"), rows)
 
 
 def _sample(first: date, last: date) -> bytes:
@@ -109,18 +110,4 @@ def _sample(first: date, last: date) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute(DRAWN, [first, last, drawn_by, SAMPLE])
         rows = cursor.fetchall()
-    return _table(("nummer", "geboekt", "soort", "sleutel", "regels", "verdeling"), rows)
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow(head)
-    writer.writerows(rows)
-    return ("\ufeff" + out.getvalue()).encode()
-
-
-def _euros(cents: int) -> str:
-    """Cents as a Dutch spreadsheet reads them: -1234 is "-12,34"."""
-    sign = "-" if cents < 0 else ""
-    return f"{sign}{abs(cents) // 100},{abs(cents) % 100:02d}"
+    return table(("nummer", "geboekt", "soort", "sleutel", "regels", "verdeling"), rows)

@@ -33,7 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     person = person_who_may(request, "see-payouts")
     form = _form(request)
     first, last = form.period()
-    found = totals(first, last)
+    found = totals(first, journal(first, last))
     context = {
         "form": form,
         "first": first,
@@ -122,14 +122,15 @@ def _books(first: date, last: date) -> Books:
     tax_number = _tax_number()
     if not tax_number:
         raise TaxNumberMissing
+    lines = journal(first, last)
     return Books(
         company=current_tenant().name,
         tax_number=tax_number,
         first=first,
         last=last,
         created_on=localdate(),
-        totals=totals(first, last),
-        lines=journal(first, last),
+        totals=totals(first, lines),
+        lines=lines,
     )
 
 

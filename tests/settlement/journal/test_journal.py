@@ -35,8 +35,12 @@ def today():
     return timezone.localdate()
 
 
+def booked(first, last):
+    return totals(first, journal(first, last))
+
+
 def closings(today):
-    return {one.account.position: one.closing for one in totals(today, today) if one.closing}
+    return {one.account.position: one.closing for one in booked(today, today) if one.closing}
 
 
 def test_every_purse_of_the_ledger_stands_somewhere_in_the_books():
@@ -67,7 +71,7 @@ def test_what_was_closed_one_day_opens_the_next(town, today):
     town.redeemed(town.open_shop(), 1_000)
     tomorrow = today + timedelta(days=1)
 
-    opened = {one.account.position: one.opening for one in totals(tomorrow, tomorrow)}
+    opened = {one.account.position: one.opening for one in booked(tomorrow, tomorrow)}
 
     assert {position: cents for position, cents in opened.items() if cents} == closings(today)
     assert sum(opened.values()) == 0
@@ -90,7 +94,7 @@ def test_whatever_a_coin_is_worth_each_day_and_kind_is_in_balance(town, today, v
         post(Movement(key=uuid4(), kind=Transfer.Kind.GIFT, at=NOW,
                       legs=(Leg(source.id, -amount), Leg(target.id, amount))))  # fmt: skip
 
-    found = totals(today, today)
+    found = booked(today, today)
 
     lines = journal(today, today)
     for document in {line.document for line in lines}:
@@ -105,7 +109,7 @@ def books(today, tax_number="001234567B01"):
     first = today.replace(month=1, day=1)
     last = today.replace(month=12, day=31)
     return Books(
-        "Heerlen", tax_number, first, last, today, totals(first, last), journal(first, last)
+        "Heerlen", tax_number, first, last, today, booked(first, last), journal(first, last)
     )
 
 
@@ -139,7 +143,7 @@ def test_an_audit_file_of_a_later_year_opens_with_what_stood_before(town, today)
     last = first.replace(month=12, day=31)
 
     root = etree.fromstring(
-        audit_file(Books("Heerlen", "1", first, last, today, totals(first, last), ()))
+        audit_file(Books("Heerlen", "1", first, last, today, booked(first, last), ()))
     )
 
     SCHEME.assertValid(root)
