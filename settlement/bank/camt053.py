@@ -142,11 +142,12 @@ def _statement(kind: str, node: Node) -> Statement:
         ends_on=day_at(node, "FrToDt/ToDtTm"),
     )
     if kind == STATEMENT:
-        problems += _sum_problems(statement)
+        problems += sum_problems(statement)
     return replace(statement, problems=tuple(problems))
 
 
-def _sum_problems(statement: Statement) -> Iterator[StatementProblem]:
+def sum_problems(statement: Statement) -> Iterator[StatementProblem]:
+    """Balances that are missing, or that the movements do not join."""
     opening, closing = statement.opening_cents, statement.closing_cents
     if opening is None:
         yield StatementProblem("no-opening-balance", "no opening balance")

@@ -15,7 +15,7 @@ import mt940
 from mt940.models import Amount, Balance, Transactions
 
 from settlement.bank.amounts import cents_of
-from settlement.bank.camt053 import NO_ID, Entry, Statement, each_once
+from settlement.bank.camt053 import NO_ID, Entry, Statement, each_once, sum_problems
 from settlement.bank.camt_values import REFERENCE_LENGTH
 from settlement.bank.errors import BankFileError, SumsWrong
 
@@ -64,27 +64,25 @@ def _statement(read: Transactions) -> Statement:
     account = IBAN.search(named)
     if account is None:
         raise BankFileError("names no account")
-    if opening is None or closing is None:
-        raise SumsWrong("a statement without its balances")
     statement = Statement(
         kind=KIND,
         id=_identity(facts, closing),
         iban=account.group(),
-        opening_cents=_cents(opening.amount),
-        closing_cents=_cents(closing.amount),
+        opening_cents=_cents(opening.amount) if opening else None,
+        closing_cents=_cents(closing.amount) if closing else None,
         entries=each_once(_entry(row.data, number) for number, row in enumerate(read, start=1)),
-        starts_on=opening.date,
-        ends_on=closing.date,
+        starts_on=opening.date if opening else None,
+        ends_on=closing.date if closing else None,
     )
-    moved = sum(entry.cents for entry in statement.entries)
-    if _cents(opening.amount) + moved != _cents(closing.amount):
-        raise SumsWrong("opening and movements miss the closing balance")
+    for problem in sum_problems(statement):
+        raise SumsWrong(problem.text)
     return statement
 
 
-def _identity(facts: Mapping[str, Any], closing: Balance) -> str:
+def _identity(facts: Mapping[str, Any], closing: Balance | None) -> str:
     """Reference, number and day: many packages write the same reference in each statement."""
-    named = [facts.get("transaction_reference"), facts.get("statement_number"), closing.date]
+    day = closing.date if closing else None
+    named = [facts.get("transaction_reference"), facts.get("statement_number"), day]
     identity = "-".join(str(one).strip() for one in named if one)
     return identity[:REFERENCE_LENGTH]
 
