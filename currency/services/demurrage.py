@@ -14,12 +14,12 @@ from django.utils.timezone import localdate
 
 from currency import queries
 from currency.keys import key_for
-from currency.models import Account, Pot, Transfer
+from currency.models import Pot, Transfer
 from currency.queries.lying_still import accounts_lying_still, lay_still
 from currency.rules.demurrage import loss, month_before
 from currency.rules.document import Demurrage
 from currency.rules.expiry import takable
-from currency.services.accounts import house_account
+from currency.services.accounts import house_account, lock_accounts
 from currency.services.posting import Share, post_run
 
 AT_ONCE: Final = 5_000
@@ -58,8 +58,7 @@ def take_demurrage(*, now: datetime, at_once: int = AT_ONCE) -> int:
 def _take(accounts: Sequence[int], month: _Month, now: datetime) -> int:
     house = house_account(Pot.EXPIRED)
     # Locked before they are reckoned: a payment at the same moment goes before or after.
-    list(Account.objects.select_for_update(no_key=True).filter(id__in=[*accounts, house.id])
-         .order_by("id").values_list("id"))  # fmt: skip
+    lock_accounts(*accounts, house.id)
     shares = [
         Share(key_for("demurrage", one.account_id, month.first.isoformat()), one.account_id, -sum_)
         for one in lay_still(accounts, first=month.first, last=month.last)

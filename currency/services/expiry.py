@@ -15,11 +15,11 @@ from django.utils.timezone import localdate
 
 from currency import queries
 from currency.keys import key_for
-from currency.models import Account, ExpiryNotice, Pot, Transfer
+from currency.models import ExpiryNotice, Pot, Transfer
 from currency.queries import RulesInForce
 from currency.queries.expiring import Due, accounts_to_settle, due_tonight
 from currency.rules.expiry import LEAST_NOTICE_DAYS, takable
-from currency.services.accounts import house_account
+from currency.services.accounts import house_account, lock_accounts
 from currency.services.posting import Share, post_run
 
 AT_ONCE: Final = 5_000
@@ -44,8 +44,7 @@ def _expire(
     house = house_account(Pot.EXPIRED)
     # Locked before they are reckoned, in id order as every posting does: a payment at the same
     # moment goes before or after, and nobody is asked for what was just spent.
-    list(Account.objects.select_for_update(no_key=True).filter(id__in=[*accounts, house.id])
-         .order_by("id").values_list("id"))  # fmt: skip
+    lock_accounts(*accounts, house.id)
     expiry, holders = version.rules.pots.of(pot).expiry, accounts.values()
     due = due_tonight(pot, expiry, day=day, holders=holders)
     shares = _shares(due, day)

@@ -17,6 +17,7 @@ from currency.queries import given_back_of, parsed_rules
 from currency.refund_errors import NotImpartial, NotRefundable
 from currency.rules.document import Rules
 from currency.rules.refunds import spread_back
+from currency.services.accounts import lock_accounts
 from currency.services.holds import place_hold, release_hold
 from currency.services.limits import limits_of_payment
 from currency.services.posting import Leg, Limit
@@ -132,12 +133,7 @@ def take_locks(counted: Iterable[Limit], account_ids: Iterable[int]) -> None:
             [Counter(name=name, subject=subject, period=period)], ignore_conflicts=True
         )
         Counter.objects.select_for_update().get(name=name, subject=subject, period=period)
-    list(
-        Account.objects.select_for_update(no_key=True)
-        .filter(id__in=set(account_ids))
-        .order_by("id")
-        .values_list("id")
-    )
+    lock_accounts(*account_ids)
 
 
 def receiving_accounts(paid: Paid) -> Sequence[Account]:

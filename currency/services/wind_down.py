@@ -21,7 +21,7 @@ from currency.models import Account, Contribution, Hold, PaymentRequest, Pot, Tr
 from currency.queries import RulesInForce
 from currency.rules.verdicts import fee_of
 from currency.rules.wind_down import Phase, phase
-from currency.services.accounts import house_account
+from currency.services.accounts import house_account, lock_accounts
 from currency.services.posting import Share, post_run
 from tenants.queries import current_tenant
 
@@ -92,8 +92,8 @@ def _take(
     accounts: Sequence[int], house_id: int, kind: Transfer.Kind, version: RulesInForce,
     now: datetime,
 ) -> int:  # fmt: skip
-    locked = Account.objects.select_for_update(no_key=True).filter(id__in=[*accounts, house_id])
-    rows = [row for row in locked.order_by("id") if row.id != house_id and row.available]
+    locked = lock_accounts(*accounts, house_id)
+    rows = [row for row in locked.values() if row.id != house_id and row.available]
     day = localdate(now)
     shares = [Share(_key(row.id, day), row.id, -(row.available or 0)) for row in rows]
     keys = [share.key for share in shares]
