@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from tenants.people.granting import give_permissions
+
 ADDED = {
     "finance": ["see-clearing", "approve-clearing", "settle-clearing"],
     "agreements": ["see-clearing", "approve-clearing"],
@@ -9,21 +11,6 @@ ADDED = {
 }
 
 
-def add(apps, schema_editor):
-    for code, permissions in ADDED.items():
-        for role in apps.get_model("people", "Role").objects.filter(code=code):
-            missing = [one for one in permissions if one not in role.permissions]
-            role.permissions = [*role.permissions, *missing]
-            role.save(update_fields=["permissions"])
-
-
-def take_away(apps, schema_editor):
-    for code, permissions in ADDED.items():
-        for role in apps.get_model("people", "Role").objects.filter(code=code):
-            role.permissions = [one for one in role.permissions if one not in permissions]
-            role.save(update_fields=["permissions"])
-
-
 class Migration(migrations.Migration):
     dependencies = [("people", "0001_initial")]
-    operations = [migrations.RunPython(add, take_away)]
+    operations = [give_permissions(ADDED)]
