@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from currency.rule_check import checked_rules
 from currency.rule_errors import RulesInvalid
 from marketplace.web.desk_rules.choices import Some, SomeField
+from marketplace.web.desk_rules.kinds import Kind
 from marketplace.web.desk_rules.lines import LINES, Heading, RuleLine, line_of
 from marketplace.web.desk_rules.norms import PATH, NormForm, norm_rows
 
@@ -42,8 +43,8 @@ class RulesForm(forms.Form):
         super().__init__(data, **kwargs)
         self.norms = norm_rows(data, document["volunteers"]["norms"])
         for line in LINES:
-            if line.path != PATH:
-                self._add(line, line.value(document))
+            if isinstance(line.kind, Kind):
+                self._add(line, line.kind, line.value(document))
 
     def parts(self) -> Sequence[tuple[Heading, Sequence[tuple[RuleLine, forms.BoundField]]]]:
         """The controls by heading; the norms are `norms`."""
@@ -62,7 +63,10 @@ class RulesForm(forms.Form):
             here = whole
             for group in groups:
                 here = here.setdefault(group, {})
-            here[last] = self._norms() if line.path == PATH else self._read(line)
+            if isinstance(line.kind, Kind):
+                here[last] = line.kind.read(self.cleaned_data.get(line.name))
+            else:
+                here[last] = self._norms()
         return whole
 
     def clean(self) -> dict[str, Any]:
@@ -95,19 +99,16 @@ class RulesForm(forms.Form):
         ]
         return [*found, *self._norm_faults()]
 
-    def _add(self, line: RuleLine, value: Any) -> None:
-        field = line.kind.field()
+    def _add(self, line: RuleLine, kind: Kind, value: Any) -> None:
+        field = kind.field()
         field.label, field.help_text = str(line.label), str(line.help)
-        if isinstance(field, SomeField) and isinstance(line.kind, Some):
-            others = {one: one for one in value if one not in line.kind.choices}
-            field.choices = [*line.kind.choices.items(), *others.items()]
+        if isinstance(field, SomeField) and isinstance(kind, Some):
+            others = {one: one for one in value if one not in kind.choices}
+            field.choices = [*kind.choices.items(), *others.items()]
         if not isinstance(field.widget, forms.CheckboxInput | forms.CheckboxSelectMultiple):
-            field.widget.attrs["class"] = "input input-num" if line.kind.unit else "input"
+            field.widget.attrs["class"] = "input input-num" if kind.unit else "input"
         self.fields[line.name] = field
-        self.initial.setdefault(line.name, line.kind.typed(value))
-
-    def _read(self, line: RuleLine) -> Any:
-        return line.kind.read(self.cleaned_data.get(line.name))
+        self.initial.setdefault(line.name, kind.typed(value))
 
     def _filled(self) -> list[NormForm]:
         return [norm for norm in self.norms if not norm.is_blank]

@@ -1,5 +1,6 @@
 """The kinds of value in the rules: how a form asks each and reads it, how a page tells it."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -33,24 +34,10 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """What all kinds can; `unit` stands behind the control, `unset` is told for no value."""
+class Told:
+    """What a page can tell; `unset` is told for no value."""
 
-    unit: Text = ""
     unset: Text = ""
-    is_optional: bool = False
-
-    def field(self) -> forms.Field:
-        """The control."""
-        raise NotImplementedError
-
-    def typed(self, value: Any) -> Any:
-        """The document's value as the control has it."""
-        return value
-
-    def read(self, found: Any) -> Any:
-        """What the control had as the document's value."""
-        return None if found in ("", None) else found
 
     def told(self, value: Any) -> Figure:
         """The value for a page."""
@@ -59,6 +46,26 @@ class Kind:
     def in_words(self, value: Any) -> Text:
         """A value that is there, as words."""
         return str(value)
+
+
+@dataclass(frozen=True)
+class Kind(Told, ABC):
+    """What one control can ask; `unit` stands behind it."""
+
+    unit: Text = ""
+    is_optional: bool = False
+
+    @abstractmethod
+    def field(self) -> forms.Field:
+        """The control."""
+
+    def typed(self, value: Any) -> Any:
+        """The document's value as the control has it."""
+        return value
+
+    def read(self, found: Any) -> Any:
+        """What the control had as the document's value."""
+        return None if found in ("", None) else found
 
 
 @dataclass(frozen=True)

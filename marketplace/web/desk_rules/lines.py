@@ -13,11 +13,11 @@ from marketplace.web.desk_rules.kinds import (
     Coins,
     Day,
     Days,
-    Kind,
     Number,
     Percent,
     Seconds,
     Text,
+    Told,
     Word,
     YesNo,
 )
@@ -62,7 +62,7 @@ class RuleLine(NamedTuple):
     path: str
     heading: Heading
     label: Text
-    kind: Kind
+    kind: Told
     help: Text = ""
 
     @property

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from currency.rules.document import VolunteerNorm
-from marketplace.web.desk_rules.kinds import Figure, Kind
+from marketplace.web.desk_rules.kinds import Figure, Told
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
 
@@ -23,7 +23,7 @@ SUMS: Final = ("hourly", "hourly_under_21", "month", "year")
 
 
 @dataclass(frozen=True)
-class Norms(Kind):
+class Norms(Told):
     """Rows of norms."""
 
     def told(self, value: Sequence[VolunteerNorm]) -> Figure:
