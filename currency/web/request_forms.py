@@ -33,6 +33,15 @@ class AskForm(KeyForm):
     )
 
 
+class SharersField(forms.IntegerField):
+    """How many share a bill."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        few_or_many = _("Delen kan met 2 tot 20 mensen.")
+        messages = {"min_value": few_or_many, "max_value": few_or_many}
+        super().__init__(min_value=2, max_value=MOST, initial=2, error_messages=messages, **kwargs)
+
+
 class SplitForm(KeyForm):
     """A bill that one paid and all share."""
 
@@ -40,16 +49,7 @@ class SplitForm(KeyForm):
     description = forms.CharField(
         label=_("Waarvoor? (mag, hoeft niet)"), required=False, max_length=140
     )
-    people = forms.IntegerField(
-        label=_("Met hoeveel mensen, jij erbij?"),
-        min_value=2,
-        max_value=MOST,
-        initial=2,
-        error_messages={
-            "min_value": _("Delen kan met 2 tot 20 mensen."),
-            "max_value": _("Delen kan met 2 tot 20 mensen."),
-        },
-    )
+    people = SharersField(label=_("Met hoeveel mensen, jij erbij?"))
     emails = forms.CharField(
         label=_("E-mailadressen van de anderen (mag, hoeft niet)"),
         required=False,

@@ -14,8 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from currency.queries import asked_by, bill_state, bills_of, payer_name, state_of
-from currency.rules.shares import MOST, equal_shares
+from currency.rules.shares import equal_shares
 from currency.web.asking import spaced
+from currency.web.request_forms import SharersField
 from marketplace.services.till_requests import ask_resident, split_at_till, stop_bill
 from marketplace.web.till_choice import till_or_refuse
 from tenants.web.amount import AmountField
@@ -30,16 +31,7 @@ class TableForm(KeyForm):
     """A bill and how many share it."""
 
     total = AmountField(label=gettext_lazy("Hele bedrag"), max_length=24)
-    people = forms.IntegerField(
-        label=gettext_lazy("Met hoeveel mensen?"),
-        min_value=2,
-        max_value=MOST,
-        initial=2,
-        error_messages={
-            "min_value": gettext_lazy("Delen kan met 2 tot 20 mensen."),
-            "max_value": gettext_lazy("Delen kan met 2 tot 20 mensen."),
-        },
-    )
+    people = SharersField(label=gettext_lazy("Met hoeveel mensen?"))
     description = forms.CharField(
         label=gettext_lazy("Omschrijving (mag, hoeft niet)"), required=False, max_length=140
     )
