@@ -6,7 +6,8 @@ from typing import Final
 
 from PIL import Image, ImageDraw
 
-SIZES: Final = (180, 192, 512)
+TOUCH_ICON: Final = 180
+SIZES: Final = (TOUCH_ICON, 192, 512)
 # Drawn four times as large and made smaller: that is what makes the edges smooth.
 FINENESS: Final = 4
 INK: Final = "#4d3103"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from currency.queries import dispute_count
+from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
 from marketplace.queries import waiting_count
 from tenants.models import Domain, Tenant
@@ -93,7 +94,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "theme_url": theme_url(request),
         "theme_color": colors[0],
-        "touch_icon_url": f"/icoon-180-{theme_digest(*colors)}.png",
+        "touch_icon_url": icon_url(request, TOUCH_ICON),
         "nav": menu(request, person),
         "stream_base": stream_base(request),
         "is_demo": settings.DEMO,
@@ -106,6 +107,11 @@ def colors_of(request: HttpRequest) -> tuple[str, str]:
     if tenant is None or tenant.is_public:
         return HOUSE_COLORS
     return tenant.brand_color, tenant.accent_color
+
+
+def icon_url(request: HttpRequest, size: int) -> str:
+    """Where the icon of this face is, `size` pixels wide; the name changes with the colours."""
+    return f"/icoon-{size}-{theme_digest(*colors_of(request))}.png"
 
 
 def theme_url(request: HttpRequest) -> str:

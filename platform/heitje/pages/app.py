@@ -18,7 +18,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from heitje import __version__
 from heitje.app_icon import SIZES, app_icon
-from heitje.context import colors_of, theme_url
+from heitje.context import colors_of, icon_url, theme_url
 from heitje.theme import theme_digest
 from tenants.models import Tenant
 
@@ -93,12 +93,3 @@ def worker(request: HttpRequest) -> HttpResponse:
 def offline(request: HttpRequest) -> HttpResponse:
     """What a phone without network shows. The worker asks for it without saying who asks."""
     return render(request, "app/offline.html")
-
-
-def icon_url(request: HttpRequest, size: int) -> str:
-    """Where the icon of this face is."""
-    return reverse(
-        "heitje:app-icon",
-        args=[size, theme_digest(*colors_of(request))],
-        urlconf=getattr(request, "urlconf", None),
-    )

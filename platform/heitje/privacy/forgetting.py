@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.conf import settings
 from django.contrib.sessions.models import Session
 
+from heitje.privacy.register import REGISTER
 from marketplace.services.photos_kept import forget_photos
 from tenants.trail.services import forget_told
 
@@ -16,13 +16,13 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
 
     Safe to run twice; what was missed last night is forgotten tonight.
     """
-    traces = now - timedelta(days=settings.SIGN_IN_TRACES_DAYS)
+    before = {one.code: now - timedelta(days=one.days) for one in REGISTER if one.days is not None}
     return {
-        "photos": forget_photos(before=now - timedelta(days=settings.PHOTO_DAYS)),
-        "letters": forget_told(before=now - timedelta(days=settings.TOLD_EVENTS_DAYS)),
+        "photos": forget_photos(before=before["photos"]),
+        "letters": forget_told(before=before["letters"]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "guessing": sum(
-            model.objects.filter(attempt_time__lt=traces).delete()[0]
+            model.objects.filter(attempt_time__lt=before["guessing"]).delete()[0]
             for model in (AccessAttempt, AccessFailureLog, AccessLog)
         ),
     }
