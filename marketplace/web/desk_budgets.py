@@ -66,13 +66,10 @@ def fund(request: HttpRequest, programme_id: int) -> HttpResponse:
     programme = _programme(programme_id)
     form = FundForm(request.POST or None)
     context = {
-        "programme": programme, "cover": cover(), "is_sure": False,
+        "programme": programme, "cover": cover(),
         "cap_room": None if programme.cap is None
         else max(0, programme.cap - ever_given(programme)),
     }  # fmt: skip
-    if request.method == "POST" and "zeker" not in request.POST and form.is_valid():
-        shown = {**context, "form": form, "is_sure": True, "amount": form.cleaned_data["amount"]}
-        return render(request, "marketplace/console_fund.html", shown)
 
     def run() -> HttpResponse:
         fund_programme(
@@ -85,7 +82,11 @@ def fund(request: HttpRequest, programme_id: int) -> HttpResponse:
         messages.success(request, _("Het budget is opgewaardeerd."))
         return redirect("marketplace:console-budgets")
 
-    return step(request, "marketplace/console_fund.html", run, context=context, form=form)
+    def sure() -> dict[str, object]:
+        return {"amount": form.cleaned_data["amount"]}
+
+    template = "marketplace/console_fund.html"
+    return step(request, template, run, context=context, form=form, sure=sure)
 
 
 def _programme(programme_id: int) -> Programme:

@@ -112,10 +112,6 @@ def decide(request: HttpRequest, dispute_id: int) -> HttpResponse:
         "payment": payment,
         "decided_by": names_by_party([dispute.decided_by]).get(dispute.decided_by, ""),
     }
-    template = "marketplace/console_dispute.html"
-    if request.method == "POST" and "zeker" not in request.POST and form.is_valid():
-        sure = {"is_sure": True, "amount": form.amount(), "form": form, "refusal": None}
-        return render(request, template, {**context, **sure})
 
     def run() -> HttpResponse:
         decide_dispute(
@@ -128,7 +124,11 @@ def decide(request: HttpRequest, dispute_id: int) -> HttpResponse:
         messages.success(request, _("Besloten. De inwoner en de winkel krijgen bericht."))
         return redirect("marketplace:console-disputes")
 
-    return step(request, template, run, context=context, form=form)
+    def sure() -> dict[str, object]:
+        return {"amount": form.amount()}
+
+    template = "marketplace/console_dispute.html"
+    return step(request, template, run, context=context, form=form, sure=sure)
 
 
 def _dispute(dispute_id: int) -> Dispute:

@@ -78,11 +78,8 @@ def give_back(request: HttpRequest, transfer_id: int) -> HttpResponse:
     person = person_who_may(request, DECIDE)
     payment = payment_of_console(transfer_id)
     form = _form(request, payment)
-    context = {"payment": payment, "is_sure": False}
+    context = {"payment": payment}
     template = "marketplace/console_payment_back.html"
-    if request.method == "POST" and "zeker" not in request.POST and form.is_valid():
-        sure = {"is_sure": True, "amount": form.cleaned_data["amount"], "said": form.said()}
-        return render(request, template, {**context, **sure, "form": form, "refusal": None})
 
     def run() -> HttpResponse:
         give_back_by_staff(
@@ -96,7 +93,10 @@ def give_back(request: HttpRequest, transfer_id: int) -> HttpResponse:
         messages.success(request, _("Teruggegeven. De inwoner en de winkel krijgen bericht."))
         return redirect("marketplace:console-payments")
 
-    return step(request, template, run, context=context, form=form)
+    def sure() -> dict[str, object]:
+        return {"amount": form.cleaned_data["amount"], "said": form.said()}
+
+    return step(request, template, run, context=context, form=form, sure=sure)
 
 
 def _form(request: HttpRequest, payment: FoundPayment) -> CorrectionForm:

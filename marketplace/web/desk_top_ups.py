@@ -3,7 +3,7 @@
 What it costs and what bonus comes with it is shown first; the money is taken; then it is booked.
 """
 
-from typing import Any, Final
+from typing import Final
 
 from django import forms
 from django.contrib import messages
@@ -19,13 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from currency.queries import rules_in_force
 from currency.queries.top_ups import quote_top_up, receipt_of, top_ups
 from currency.services.top_ups import REFERENCE, refuse_unless_offered, top_up
-from tenants.errors import NotFound, Refusal
+from tenants.errors import NotFound
 from tenants.people.models import Person
 from tenants.people.queries import names_by_party, person_by_word
-from tenants.problems import STATUS
 from tenants.web.amount import AmountField
 from tenants.web.key_form import KeyForm
-from tenants.web.steps import person_who_may
+from tenants.web.steps import person_who_may, step
 
 TEMPLATE: Final = "marketplace/console_top_up.html"
 
@@ -67,25 +66,24 @@ def new(request: HttpRequest) -> HttpResponse:
     person = person_who_may(request, "deposit-cover")
     now = timezone.now()
     form = TopUpForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "rules": rules_in_force(now).rules.top_up}
-    if request.method != "POST" or not form.is_valid():
-        status = 200 if request.method != "POST" else 422
-        return render(request, TEMPLATE, context, status=status)
-    resident, amount = form.cleaned_data["who"], form.cleaned_data["amount"]
-    try:
-        quote = quote_top_up(resident=resident.party, amount=amount, at=now)
-        if "zeker" not in request.POST:
-            refuse_unless_offered(quote, now)
-            return render(request, TEMPLATE, {**context, "quote": quote, "resident": resident})
+
+    def run() -> HttpResponse:
+        found = form.cleaned_data
         done = top_up(
-            key=form.used_key(), resident=resident.party, amount=amount, actor=person.party_id,
-            payment_reference=form.cleaned_data["reference"], at=now,
+            key=form.used_key(), resident=found["who"].party, amount=found["amount"],
+            actor=person.party_id, payment_reference=found["reference"], at=now,
         )  # fmt: skip
-    except Refusal as refusal:
-        shown = {**context, "refusal": refusal}
-        return render(request, TEMPLATE, shown, status=STATUS[refusal.kind])
-    messages.success(request, _("Opgewaardeerd. Het staat op het saldo van de inwoner."))
-    return redirect("marketplace:console-top-up-receipt", done.transfer.id)
+        messages.success(request, _("Opgewaardeerd. Het staat op het saldo van de inwoner."))
+        return redirect("marketplace:console-top-up-receipt", done.transfer.id)
+
+    def sure() -> dict[str, object]:
+        resident, amount = form.cleaned_data["who"], form.cleaned_data["amount"]
+        quote = quote_top_up(resident=resident.party, amount=amount, at=now)
+        refuse_unless_offered(quote, now)
+        return {"quote": quote, "resident": resident}
+
+    context = {"rules": rules_in_force(now).rules.top_up}
+    return step(request, TEMPLATE, run, context=context, form=form, sure=sure)
 
 
 @login_required

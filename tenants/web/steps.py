@@ -37,14 +37,21 @@ def step(
     *,
     context: Mapping[str, object],
     form: forms.Form | None = None,
+    sure: Callable[[], Mapping[str, object]] | None = None,
 ) -> HttpResponse:
-    """Ask on GET; on POST check the form and run. What was typed stays, with the sentence."""
+    """Ask on GET; on POST check the form and run. What was typed stays, with the sentence.
+
+    With `sure` a form is asked twice: what it answers is shown with `is_sure`, and only a POST that
+    says "zeker" runs.
+    """
     shown: dict[str, object] = {**context, "form": form, "refusal": None}
     if request.method != "POST":
         return render(request, template, shown)
     if form is not None and not form.is_valid():
         return render(request, template, shown, status=422)
     try:
+        if sure is not None and "zeker" not in request.POST:
+            return render(request, template, {**shown, "is_sure": True, **sure()})
         return run()
     except Refusal as refusal:
         shown["refusal"] = refusal
