@@ -54,6 +54,7 @@ PROVE_AT_LOOK: Final = 10
 MOST_STREAMS: Final = 1_000
 MOST_A_PERSON: Final = 20
 THREADS: Final = 4
+END_AGAIN_S: Final = 0.5
 PULSE: Final = b"event: pulse\ndata: 1\n\n"
 
 
@@ -194,9 +195,14 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def _cancel(*tasks: "asyncio.Future[Any]") -> None:
-    """End tasks; what one of them met by itself is raised."""
+    """End tasks; what one of them met by itself is raised.
+
+    A library may swallow being ended, as while it connects: then it is told again.
+    """
     for task in tasks:
-        task.cancel()
+        while not task.done():
+            task.cancel()
+            await asyncio.wait([task], timeout=END_AGAIN_S)
         with suppress(asyncio.CancelledError):
             await task
 

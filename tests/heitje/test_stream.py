@@ -1,6 +1,8 @@
 """The event stream: told at once, at the right moment, to the right till alone."""
 
+import asyncio
 import time
+from contextlib import suppress
 from datetime import timedelta
 from uuid import uuid4
 
@@ -276,3 +278,18 @@ def test_it_says_that_it_lives(server):
 
 def test_a_visitor_of_the_same_name_elsewhere_is_somebody_else(shop, listen, town):
     assert listen(shop.asks(), make_person("fatima")).start["status"] == 404
+
+
+def test_what_swallows_being_ended_once_is_ended_all_the_same():
+    async def stubborn():
+        with suppress(asyncio.CancelledError):
+            await asyncio.sleep(3_600)
+        await asyncio.sleep(3_600)
+
+    async def end_it():
+        task = asyncio.ensure_future(stubborn())
+        await asyncio.sleep(0)
+        await streams._cancel(task)
+        return task.cancelled()
+
+    assert asyncio.run(asyncio.wait_for(end_it(), timeout=30))
