@@ -21,6 +21,8 @@ CONTRADICTIONS: Final[Mapping[str, Promise]] = {
     "reward-minimum-above-maximum": _("De minste beloning is hoger dan de hoogste."),
     "reward-above-balance": _("De hoogste beloning past niet in het hoogste saldo."),
     "organiser-below-minimum": _("Hiermee kan een organisator geen enkele klus beloven."),
+    "several-without-checkers": _("Eén persoon kijkt na. Laat dit leeg."),
+    "several-never": _("Zoveel geeft geen enkele klus. Dan kijkt altijd één persoon na."),
     "norm-missing": _("Vul minstens één norm in."),
     "norms-overlap": _("Twee normen gaan op dezelfde dag in."),
     "hour-above-month": _("Het uurbedrag is hoger dan de maand."),

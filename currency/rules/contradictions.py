@@ -26,8 +26,8 @@ class Contradiction:
 def contradictions(rules: Rules) -> list[Contradiction]:
     """All that is contradictory, in the order of the document."""
     parts = (
-        _coin, _rewards, _volunteers, _payments, _order, _pots, _expiry, _demurrage, _top_up,
-        _abroad, _wind_down,
+        _coin, _rewards, _checking, _volunteers, _payments, _order, _pots, _expiry, _demurrage,
+        _top_up, _abroad, _wind_down,
     )  # fmt: skip
     return [Contradiction(field, code) for part in parts for field, code in part(rules)]
 
@@ -55,6 +55,16 @@ def _rewards(rules: Rules) -> Found:
     month = rewards.organiser_per_month
     if month is not None and month < rewards.minimum:
         yield "rewards.organiser_per_month", "organiser-below-minimum"
+
+
+def _checking(rules: Rules) -> Found:
+    checking = rules.checking
+    if checking.several_from is None:
+        return
+    if checking.checkers == 1:
+        yield "checking.several_from", "several-without-checkers"
+    elif checking.several_from > rules.rewards.maximum:
+        yield "checking.several_from", "several-never"
 
 
 def _volunteers(rules: Rules) -> Found:

@@ -53,6 +53,30 @@ class Rewards(Section):
     organiser_per_month: PositiveMinorUnits | None = None
 
 
+class Checking(Section):
+    """Who finds work good: how many people, and how long a resident may ask for a second look.
+
+    With `several_from` more than one person is needed for rewards from this sum on alone; None: for
+    all. Nobody checks their own work or that of their household, whatever stands here.
+    """
+
+    checkers: Annotated[int, Field(ge=1, le=3)] = 1
+    several_from: PositiveMinorUnits | None = None
+    second_look_days: Annotated[int, Field(ge=0, le=60)] = 14
+
+
+class Fairness(Section):
+    """How klussen are spread over people: how often the same one, who goes first, what is near.
+
+    `first_timers_hours` after a klus is shown it is for who was never rewarded before;
+    `walk_minutes` is how far a list of klussen reaches until somebody asks for more.
+    """
+
+    times_same_klus: Annotated[int, Field(ge=1, le=365)] | None = None
+    first_timers_hours: Annotated[int, Field(ge=0, le=168)] = 0
+    walk_minutes: Annotated[int, Field(ge=5, le=60)] = 15
+
+
 class VolunteerNorm(Section):
     """What the tax authority lets a volunteer receive from a day on. Cents of euros."""
 
@@ -206,6 +230,8 @@ class Rules(Section):
     format: Literal[1] = 1
     coin: Coin = Coin()
     rewards: Rewards = Rewards()
+    checking: Checking = Checking()
+    fairness: Fairness = Fairness()
     volunteers: Volunteers = Volunteers()
     paying: Paying = Paying()
     payments: Payments = Payments()

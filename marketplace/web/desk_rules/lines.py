@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace.models import Merchant
 from marketplace.web.desk_rules.choices import Choice, Order, Some
+from marketplace.web.desk_rules.counts import Checkers, Hours, Times, WalkMinutes
 from marketplace.web.desk_rules.kinds import (
     NO_LIMIT,
     Cents,
@@ -79,6 +80,11 @@ class RuleLine(NamedTuple):
 
 COIN: Final = Heading("munt", _("De munt"), _("Laat leeg wat niet verandert."))
 REWARDS: Final = Heading("belonen", _("Wat een klus oplevert"))
+CHECKING: Final = Heading(
+    "nakijken", _("Nakijken"),
+    _("Niemand kijkt werk na van zichzelf of van iemand uit hetzelfde huishouden."),
+)  # fmt: skip
+FAIRNESS: Final = Heading("eerlijk", _("Klussen eerlijk verdelen"))
 VOLUNTEERS: Final = Heading(
     "vrijwilligers", _("Vrijwilligers"),
     _("Wat iemand als vrijwilliger onbelast mag krijgen, bij alle organisaties samen."),
@@ -161,6 +167,21 @@ LINES: Final[Sequence[RuleLine]] = (
     RuleLine("rewards.organiser_per_month", REWARDS,
              _("Hoogste bedrag dat een organisator per maand belooft"), LIMIT,
              _("Laat leeg voor geen grens.")),
+    RuleLine("checking.checkers", CHECKING, _("Zoveel mensen keuren werk goed"),
+             Checkers(), _("Van 1 tot 3. De beloning komt als de laatste akkoord is.")),
+    RuleLine("checking.several_from", CHECKING, _("Meer dan één alleen bij beloningen vanaf"),
+             Coins(is_optional=True, unset=_("elke beloning")),
+             _("Laat leeg om het bij elke klus zo te doen.")),
+    RuleLine("checking.second_look_days", CHECKING,
+             _("Zo lang kan iemand vragen om een tweede blik"), Days(),
+             _("Na een afwijzing. Dan kijkt een andere collega. 0 is: dat kan niet.")),
+    RuleLine("fairness.times_same_klus", FAIRNESS, _("Zo vaak mag iemand dezelfde klus doen"),
+             Times(is_optional=True, unset=NO_LIMIT), _("Laat leeg voor geen grens.")),
+    RuleLine("fairness.first_timers_hours", FAIRNESS,
+             _("Zo lang is een nieuwe klus eerst voor wie nog nooit meedeed"), Hours(),
+             _("Nadat hij open staat. 0 is: meteen voor iedereen.")),
+    RuleLine("fairness.walk_minutes", FAIRNESS, _("Een lijst met klussen begint binnen"),
+             WalkMinutes(), _("Verder weg kijken kan een inwoner altijd.")),
     RuleLine("volunteers.applies", VOLUNTEERS, _("Houd de grenzen van de wet aan"), YesNo()),
     RuleLine("volunteers.across_region", VOLUNTEERS, _("Tel ook mee wat iemand in de regio krijgt"),
              YesNo(), _("Andere gemeenten zien daarbij niet wie het is.")),
