@@ -36,6 +36,9 @@ class KlusOut(serializers.Serializer[object]):
         help_text="Minor units per person, or of a group klus for all at one moment."
     )
     is_group = serializers.BooleanField(help_text="The reward is parted over who takes part.")
+    is_standing = serializers.BooleanField(
+        help_text="Each who takes part picks the hour, between a moment's start and its end."
+    )
     duration_minutes = serializers.IntegerField()
     state = serializers.ChoiceField(choices=Klus.State.values)
     slots = SlotOut(many=True)
@@ -85,6 +88,10 @@ class KlusIn(serializers.Serializer[object]):
     )  # fmt: skip
     is_group = serializers.BooleanField(
         default=False, help_text="The reward is for all at one moment, who share it."
+    )
+    is_standing = serializers.BooleanField(
+        default=False,
+        help_text="A moment is a stretch of days in one calendar month, each picks the hour.",
     )
     duration_minutes = serializers.IntegerField(min_value=1, max_value=1440)
     moments = MomentIn(many=True)

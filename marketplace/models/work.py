@@ -4,6 +4,7 @@ Only `marketplace.services` writes here. Amounts are minor units of the tenant's
 leads to which state stands in `marketplace.rules.transitions`.
 """
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -18,19 +19,21 @@ from tenants.people.models import Neighbourhood, Party, Person
 class Klus(models.Model):
     """Work a neighbourhood needs, at one or more moments, for a fixed reward.
 
-    The reward is of one person, or with `is_group` of all who come to one moment together.
+    The reward is of one person, or with `is_group` of all who come to one moment together. With
+    `is_standing` a moment is a stretch of days, and each who takes part picks the hour.
 
     Always true, kept by the database: the reward and the duration are above zero; what is
-    published has a hold on its programme; coordinates come in pairs.
+    published has a hold on its programme; coordinates come in pairs; a group has one hour.
     """
 
     class State(models.TextChoices):
-        """Open to residents while published."""
+        """Open to residents while published. A pattern is copied from and never published."""
 
         DRAFT = "draft", _("concept")
         PUBLISHED = "published", _("open")
         CLOSED = "closed", _("gesloten")
         CANCELLED = "cancelled", _("afgelast")
+        PATTERN = "pattern", _("voorbeeld")
 
     class Category(models.TextChoices):
         """What sort of work; each has its drawing in `templates/marketplace/art/`."""
@@ -53,6 +56,7 @@ class Klus(models.Model):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     reward = models.BigIntegerField()
     is_group = models.BooleanField(default=False)
+    is_standing = models.BooleanField(default=False)
     duration_minutes = models.PositiveIntegerField()
     organiser = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="klussen")
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
@@ -76,6 +80,9 @@ class Klus(models.Model):
                 name="klus_coordinates_in_pairs",
                 condition=Q(latitude=None, longitude=None)
                 | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            CheckConstraint(
+                name="klus_group_has_one_hour", condition=~Q(is_group=True, is_standing=True)
             ),
         ]
 
@@ -109,6 +116,11 @@ class Slot(models.Model):
     def free(self) -> int:
         """Places nobody has taken."""
         return self.places - self.taken
+
+    @property
+    def open_until(self) -> datetime:
+        """Until when somebody may take a place: it begins, or of a standing klus it is over."""
+        return self.ends_at if self.klus.is_standing else self.starts_at
 
 
 class SignUp(models.Model):

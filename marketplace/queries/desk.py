@@ -123,13 +123,14 @@ def participation(now: datetime, *, days: int = 90) -> list[Participation]:
 
 
 def klussen_of_console(*, states: Iterable[str] = (), text: str = "") -> QuerySet[Klus]:
-    """All klussen, newest first, with first moment, places and how many are taken."""
+    """All klussen but patterns, newest first, with first moment, places and how many are taken."""
     found = Klus.objects.select_related("programme", "neighbourhood").annotate(
         first_start=Min("slots__starts_at"),
         places=Sum("slots__places"),
         taken=Sum("slots__taken"),
         reserved=F("hold__amount") - F("hold__captured") - F("hold__released"),
     )
+    found = found.exclude(state=Klus.State.PATTERN)
     if states:
         found = found.filter(state__in=list(states))
     for word in words_of(text):

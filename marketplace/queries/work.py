@@ -49,12 +49,19 @@ def open_klussen(
 ) -> QuerySet[Klus]:
     """Published klussen with a free place to come: soonest first, or nearest where we know where.
 
-    Annotated with `next_start` and `free_places` over the moments that still take people.
+    Annotated with `next_start`, `next_end` and `free_places` over the moments that still take
+    people.
     """
     chosen = narrow or KlusFilter()
-    takes = Q(slots__starts_at__gt=now, slots__taken__lt=F("slots__places"))
+    takes = Q(slots__taken__lt=F("slots__places")) & (
+        Q(slots__starts_at__gt=now) | Q(is_standing=True, slots__ends_at__gt=now)
+    )
     if chosen.day:
-        takes &= Q(slots__starts_at__date=chosen.day)
+        takes &= Q(slots__starts_at__date=chosen.day) | Q(
+            is_standing=True,
+            slots__starts_at__date__lte=chosen.day,
+            slots__ends_at__date__gte=chosen.day,
+        )
     found = Klus.objects.filter(state=Klus.State.PUBLISHED)
     if chosen.neighbourhood_id:
         found = found.filter(neighbourhood_id=chosen.neighbourhood_id)
@@ -69,6 +76,7 @@ def open_klussen(
     found = (
         found.annotate(
             next_start=Min("slots__starts_at", filter=takes),
+            next_end=Min("slots__ends_at", filter=takes),
             free_places=Sum(F("slots__places") - F("slots__taken"), filter=takes),
         )
         .filter(next_start__isnull=False)
@@ -99,8 +107,9 @@ def klus_seen_by(person: Person | None, klus_id: int) -> Klus:
 
 
 def slots_of(klus: Klus, *, now: datetime) -> QuerySet[Slot]:
-    """The moments that have not begun, soonest first."""
-    return klus.slots.filter(starts_at__gt=now).order_by("starts_at", "id")
+    """The moments that still take people, soonest first."""
+    column = "ends_at" if klus.is_standing else "starts_at"
+    return klus.slots.filter(**{f"{column}__gt": now}).order_by("starts_at", "id")
 
 
 def _sign_ups() -> QuerySet[SignUp]:

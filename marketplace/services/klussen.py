@@ -24,6 +24,7 @@ from marketplace.models import Klus, SignUp, Slot
 from marketplace.rules.attendance import is_day_over
 from marketplace.rules.moments import Moment, refuse_unless_moments
 from marketplace.rules.promises import expected_share
+from marketplace.rules.standing import refuse_unless_standing
 from marketplace.rules.transitions import KLUS, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import keep_only_promised, reserve_promise
@@ -42,16 +43,18 @@ def create_klus(
     programme: Programme, place: str, reward: int | None, duration_minutes: int,
     moments: Sequence[Moment], neighbourhood: Neighbourhood | None = None,
     point: Point | None = None, organiser: Party | None = None, is_group: bool = False,
-    now: datetime,
+    is_standing: bool = False, now: datetime,
 ) -> Klus:  # fmt: skip
     """A draft with its moments; nothing is reserved yet. The same key answers the same klus.
 
     `reward` is minor units per person, or with `is_group` for all who come to a moment; None: what
-    the rules suggest for each. Raises NotAllowed, KlusWithoutSlots, MomentInvalid, NoRules,
-    RewardOutside, KeyReused.
+    the rules suggest for each. Raises NotAllowed, KlusWithoutSlots, MomentInvalid,
+    GroupNotStanding, StandingTooLong, NoRules, RewardOutside, KeyReused.
     """
     refuse_unless_may(actor, "publish-klus")
     refuse_unless_moments(moments)
+    if is_standing:
+        refuse_unless_standing(moments, is_group=is_group, zone=get_default_timezone())
     rules = rules_in_force(now).rules
     if reward is None:
         reward = suggested_reward(rules.rewards, duration_minutes)
@@ -70,6 +73,7 @@ def create_klus(
             "longitude": point[1] if point else None,
             "reward": reward,
             "is_group": is_group,
+            "is_standing": is_standing,
             "duration_minutes": duration_minutes,
             "organiser": organiser or actor.party,
             "created_at": now,
@@ -217,7 +221,7 @@ def _refuse_unless_timely(slots: Sequence[Slot], programme: Programme, now: date
     if not slots:
         raise KlusWithoutSlots
     for slot in slots:
-        if slot.starts_at <= now:
+        if slot.open_until <= now:
             raise SlotPast
         first, last = localdate(slot.starts_at), localdate(slot.ends_at)
         if first < programme.starts_on or last > programme.ends_on:

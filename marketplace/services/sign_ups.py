@@ -33,10 +33,10 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
     if slot is None:
         raise NotFound
     # Read after the lock: a klus that is called off holds its slots until it is written.
-    state = Klus.objects.values_list("state", flat=True).get(id=slot.klus_id)
-    if state != Klus.State.PUBLISHED:
-        raise KlusNotOpen(state=state)
-    if slot.starts_at <= now:
+    slot.klus = Klus.objects.get(id=slot.klus_id)
+    if slot.klus.state != Klus.State.PUBLISHED:
+        raise KlusNotOpen(state=slot.klus.state)
+    if slot.open_until <= now:
         raise SlotPast
     refuse_unless_earning(rules_in_force(now).rules, timezone.localdate(slot.ends_at))
     try:

@@ -12,6 +12,7 @@ from currency.models import Programme
 from currency.queries import Budget, programmes
 from marketplace.models import Klus
 from marketplace.rules.moments import Moment
+from marketplace.rules.standing import stretch
 from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
@@ -19,6 +20,7 @@ from tenants.web.key_form import KeyForm
 
 MOMENTS: Final = 3
 PLACES: Final = 200
+STRETCH: Final = ("first_day", "last_day", "places")
 
 
 class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -40,7 +42,7 @@ class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
 
 class KlusForm(KeyForm):
-    """A new klus with up to three moments."""
+    """A new klus with up to three moments, or with some days in which one picks the hour."""
 
     title = forms.CharField(label=_("Titel"), max_length=80)
     description = forms.CharField(
@@ -69,6 +71,14 @@ class KlusForm(KeyForm):
         help_text=_("In minuten."),
     )  # fmt: skip
 
+    is_standing = forms.BooleanField(
+        label=_("Op eigen moment"), required=False,
+        help_text=_("Wie meedoet, kiest zelf een uur. Vul hieronder de dagen in."),
+    )  # fmt: skip
+    first_day = DateField(label=_("Eerste dag"), required=False)
+    last_day = DateField(label=_("Laatste dag"), required=False)
+    places = forms.IntegerField(label=_("Plekken"), required=False, min_value=1, max_value=PLACES)
+
     def __init__(self, *args: Any, budgets: Sequence[Budget], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
@@ -90,7 +100,16 @@ class KlusForm(KeyForm):
         found = super().clean() or self.cleaned_data
         if found.get("is_group") and not found.get("reward") and "reward" not in self.errors:
             self.add_error("reward", _("Vul in wat de groep samen krijgt."))
-        for number in range(1, MOMENTS + 1):
+        if found.get("is_standing"):
+            self._need(STRETCH)
+            if (
+                found.get("last_day")
+                and found.get("first_day", found["last_day"]) > found["last_day"]
+            ):
+                self.add_error("last_day", _("Kies een dag na de eerste dag."))
+            return found
+        self._need(("day_1", "start_1", "places_1"))
+        for number in range(2, MOMENTS + 1):
             names = [f"{name}_{number}" for name in ("day", "start", "places")]
             given = [found.get(name) for name in names]
             if any(given) and not all(given) and self.errors.keys().isdisjoint(names):
@@ -100,8 +119,11 @@ class KlusForm(KeyForm):
         return found
 
     def moments(self) -> Sequence[Moment]:
-        """The moments that were filled in, as long as the klus takes."""
+        """The moments that were filled in, as long as the klus takes; or the stretch of days."""
         found = self.cleaned_data
+        if found["is_standing"]:
+            first, last, places = (found[name] for name in STRETCH)
+            return [stretch(first, last, places, timezone.get_default_timezone())]
         length = timedelta(minutes=found["minutes"])
         starts = [
             (_at(found[f"day_{number}"], found[f"start_{number}"]), found[f"places_{number}"])
@@ -110,14 +132,19 @@ class KlusForm(KeyForm):
         ]
         return [Moment(start, start + length, places) for start, places in starts]
 
+    def _need(self, names: Sequence[str]) -> None:
+        """Say at each field that was left empty that it is needed."""
+        for name in names:
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, self.fields[name].error_messages["required"])
+
     def _add_moment(self, number: int) -> None:
-        is_first = number == 1
-        self.fields[f"day_{number}"] = DateField(label=_("Dag"), required=is_first)
+        self.fields[f"day_{number}"] = DateField(label=_("Dag"), required=False)
         self.fields[f"start_{number}"] = forms.TimeField(
-            label=_("Begint om"), required=is_first, widget=forms.TimeInput({"type": "time"})
+            label=_("Begint om"), required=False, widget=forms.TimeInput({"type": "time"})
         )
         self.fields[f"places_{number}"] = forms.IntegerField(
-            label=_("Plekken"), required=is_first, min_value=1, max_value=PLACES
+            label=_("Plekken"), required=False, min_value=1, max_value=PLACES
         )
 
 

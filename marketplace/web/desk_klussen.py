@@ -82,6 +82,7 @@ def new(request: HttpRequest) -> HttpResponse:
             actor=person,
             reward=form.cleaned_data["reward"],
             is_group=form.cleaned_data["is_group"],
+            is_standing=form.cleaned_data["is_standing"],
             duration_minutes=form.cleaned_data["minutes"],
             moments=form.moments(),
             point=_middle(place),
