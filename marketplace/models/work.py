@@ -7,6 +7,7 @@ leads to which state stands in `marketplace.rules.transitions`.
 from datetime import datetime
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
@@ -44,6 +45,30 @@ class Klus(models.Model):
         INDOORS = "indoors", _("Binnen opruimen")
         REPAIR = "repair", _("Maken en sjouwen")
 
+    class Checking(models.TextChoices):
+        """What shows that the work was done; somebody else looks at it in each of these ways."""
+
+        PHOTO = "photo", _("met een foto")
+        CODE = "code", _("met een code aan de balie")
+        ROUND = "round", _("door de wijkploeg, op een ronde")
+
+    class Suits(models.TextChoices):
+        """What makes a klus possible for somebody. Of people themselves this is never kept."""
+
+        SITTING = "sitting", _("Kan zittend")
+        INDOORS = "indoors", _("Is binnen")
+        CHILD = "child", _("Kan met een kind erbij")
+
+    class Language(models.TextChoices):
+        """What somebody there speaks, besides Dutch; each by its own name."""
+
+        ENGLISH = "en", "English"
+        GERMAN = "de", "Deutsch"
+        POLISH = "pl", "Polski"
+        TURKISH = "tr", "Türkçe"
+        ARABIC = "ar", "العربية"
+        UKRAINIAN = "uk", "Українська"
+
     title = models.CharField(max_length=80)
     description = models.TextField(max_length=2000)
     category = models.CharField(max_length=10, choices=Category)
@@ -62,6 +87,11 @@ class Klus(models.Model):
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     hold = models.OneToOneField(
         Hold, null=True, blank=True, on_delete=models.PROTECT, related_name="klus"
+    )
+    checking = models.CharField(max_length=5, choices=Checking, default=Checking.PHOTO)
+    suits = ArrayField(models.CharField(max_length=8, choices=Suits), default=list, blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=2, choices=Language), default=list, blank=True
     )
     key = models.UUIDField(unique=True, default=uuid4)
     created_at = models.DateTimeField(default=timezone.now)
@@ -144,6 +174,7 @@ class SignUp(models.Model):
         APPROVED = "approved", _("goedgekeurd")
         REJECTED = "rejected", _("afgewezen")
         CANCELLED = "cancelled", _("afgezegd")
+        LOOK_AGAIN = "look-again", _("wacht op een tweede blik")
         NO_SHOW = "no-show", _("niet geweest")
 
     slot = models.ForeignKey(Slot, on_delete=models.PROTECT, related_name="sign_ups")

@@ -24,6 +24,9 @@ class Verb(StrEnum):
     REJECT = "reject-proof"
     CANCEL = "cancel-sign-up"
     MISS = "mark-no-show"
+    LOOK_AGAIN = "ask-second-look"
+    GRANT = "grant-second-look"
+    UPHOLD = "uphold-rejection"
 
 
 class Hat(StrEnum):
@@ -66,6 +69,9 @@ SIGN_UP: Final = (
     _step("handed-in", Verb.SEND_BACK, "sent-back", Hat.CHECKER),
     _step("handed-in", Verb.REJECT, "rejected", Hat.CHECKER),
     _step("sent-back", Verb.REJECT, "rejected", Hat.CHECKER),
+    _step("rejected", Verb.LOOK_AGAIN, "look-again", Hat.RESIDENT),
+    _step("look-again", Verb.GRANT, "approved", Hat.CHECKER),
+    _step("look-again", Verb.UPHOLD, "rejected", Hat.CHECKER),
 )
 UNDER_WAY: Final = ("checked-in", "handed-in", "sent-back")
 

@@ -133,7 +133,14 @@ SHARED_APPS = [
     "rest_framework",
     "drf_spectacular",
 ]
-TENANT_APPS = [*EVERY_SCHEMA_APPS, "currency", "marketplace", "settlement"]
+TENANT_APPS = [
+    *EVERY_SCHEMA_APPS,
+    "tenants.households",
+    "currency",
+    "marketplace",
+    "marketplace.checking",
+    "settlement",
+]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))
 
 MIDDLEWARE = [

@@ -1,0 +1,1 @@
+"""The commands of checking: the only place of this part that writes."""
