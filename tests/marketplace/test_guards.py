@@ -48,6 +48,12 @@ def test_a_klus_is_never(town: Town, name: str, values: dict[str, object]) -> No
     refused(name, change(Klus, town.draft(), **values))
 
 
+def test_a_group_never_lacks_an_hour(town: Town) -> None:
+    klus = town.draft()
+
+    refused("klus_group_has_one_hour", change(Klus, klus, is_group=True, is_standing=True))
+
+
 @pytest.mark.parametrize("values", [{"hold": None}, {"published_at": None}])
 def test_a_published_klus_never_loses_its_reservation(town: Town, values) -> None:
     refused("klus_published_with_hold", change(Klus, town.klus(), **values))
