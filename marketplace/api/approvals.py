@@ -72,7 +72,8 @@ class ApproveView(ApiView):
     def post(self, request: Request, sign_up_id: int) -> Response:
         """The work is good: the reward is posted. Approving twice is once.
 
-        Nobody approves their own work (`self-approval`).
+        Where the rules ask for several people it stays `handed-in` until as many approved. Nobody
+        approves their own work (`self-approval`) or that of their household (`same-household`).
         """
         done = approve_proof(sign_up_id=sign_up_id, actor=caller(request), now=timezone.now())
         return Response(SignUpOut(done).data)

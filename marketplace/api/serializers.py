@@ -188,6 +188,7 @@ class SlotApprovalOut(serializers.Serializer[object]):
     approved = SignUpOut(many=True)
     full = SignUpOut(many=True, help_text="Their balance is full.")
     limited = SignUpOut(many=True, help_text="They are at a volunteer's limit.")
+    agreed = SignUpOut(many=True, help_text="Somebody else still has to find their work good.")
 
 
 class OrganiserBudgetOut(serializers.Serializer[object]):

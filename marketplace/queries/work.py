@@ -120,13 +120,13 @@ def _sign_ups() -> QuerySet[SignUp]:
 
 def coming_sign_ups(person: Person) -> QuerySet[SignUp]:
     """What this person still has to do or waits for, soonest first."""
-    states = (*LIVE, SignUp.State.HANDED_IN)
+    states = (*LIVE, SignUp.State.HANDED_IN, SignUp.State.LOOK_AGAIN)
     return _sign_ups().filter(resident=person, state__in=states).order_by("slot__starts_at", "id")
 
 
 def past_sign_ups(person: Person) -> QuerySet[SignUp]:
     """What is over for this person, newest first."""
-    states = (*LIVE, SignUp.State.HANDED_IN)
+    states = (*LIVE, SignUp.State.HANDED_IN, SignUp.State.LOOK_AGAIN)
     return (
         _sign_ups()
         .filter(resident=person)

@@ -1,4 +1,7 @@
-"""Deciding on handed-in work. Never by the resident self; approving pays, in one transaction."""
+"""Deciding on handed-in work. Never by the resident's own household.
+
+Approving pays, in one transaction.
+"""
 
 from datetime import datetime
 
@@ -10,12 +13,12 @@ from currency.limit_errors import VolunteerLimitReached
 from currency.models import Transfer
 from currency.services.rewards import reward
 from currency.services.volunteers import receive_in_rooms, settle_volunteer_room
+from marketplace.checking.services.checks import find_good, refuse_unless_impartial
 from marketplace.errors import (
     GroupTogether,
     ReasonMissing,
     ResidentBalanceFull,
     ResidentLimitReached,
-    SelfApproval,
 )
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
@@ -29,18 +32,26 @@ from tenants.trail.services import audit, tell
 
 
 @transaction.atomic
-def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+def approve_proof(
+    *, sign_up_id: int, actor: Person, now: datetime, how: str | None = None
+) -> SignUp:
     """The work is good: the reward is posted and the sign-up is done. Approving twice is once.
 
-    Raises NotAllowed, NotFound, SelfApproval, GroupTogether, StepNotPossible, ResidentLimitReached
-    and ResidentBalanceFull (the work then keeps waiting), and what else a reward raises.
+    Where the rules ask for several people the work keeps waiting until as many found it good.
+    `how` it was looked at; None: in the way of the klus. Raises NotAllowed, NotFound, SelfApproval,
+    SameHousehold, GroupTogether, StepNotPossible, ResidentLimitReached and ResidentBalanceFull (the
+    work then keeps waiting), and what else a reward raises.
     """
     found = _to_decide(sign_up_id, actor)
     if found.state == SignUp.State.APPROVED:
         return found
-    if found.slot.klus.is_group:
+    klus = found.slot.klus
+    if klus.is_group:
         raise GroupTogether
-    found.state = next_state(SIGN_UP, found.state, Verb.APPROVE, hats_of(actor, found))
+    state = next_state(SIGN_UP, found.state, Verb.APPROVE, hats_of(actor, found))
+    if not find_good([found], {found.id: klus.reward}, actor, now, how or klus.checking):
+        return found
+    found.state = state
     found.transfer = _rewarded(found, actor, now)
     found.reward = found.slot.klus.reward
     return _decided(found, actor, now, Verb.APPROVE, "")
@@ -50,7 +61,7 @@ def approve_proof(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
 def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """Ask for something more; the resident can hand in again.
 
-    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ReasonMissing.
+    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, StepNotPossible, ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.SEND_BACK, hats_of(actor, found))
@@ -61,7 +72,7 @@ def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> 
 def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """The work was not done: no reward, and its coins go back to the budget.
 
-    Raises NotAllowed, NotFound, SelfApproval, StepNotPossible, ReasonMissing.
+    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, StepNotPossible, ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.REJECT, hats_of(actor, found))
@@ -75,8 +86,7 @@ def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) 
 def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
     refuse_unless_may(actor, "check-proof")
     found = locked_sign_up(sign_up_id)
-    if found.resident_id == actor.id:
-        raise SelfApproval
+    refuse_unless_impartial(found, actor)
     return found
 
 

@@ -5,7 +5,7 @@ answer. A group stands together: its reward is parted over who took part, or nob
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from currency.keys import key_for
 from currency.queries import rules_in_force
 from currency.services.reward_runs import RewardShare, reward_many
 from currency.services.volunteers import receive_in_rooms, settle_volunteer_rooms
+from marketplace.checking.errors import SameHousehold
+from marketplace.checking.services.checks import find_good, own_household
 from marketplace.errors import (
     GroupNotReady,
     MinutesInvalid,
@@ -40,11 +42,15 @@ from tenants.trail.services import audit_each, tell_each
 
 @dataclass(frozen=True)
 class SlotApproval:
-    """Who was rewarded, whose balance is full, and who is at a volunteer's limit: they wait."""
+    """Who was rewarded, whose balance is full, and who is at a volunteer's limit: they wait.
+
+    So do those in `agreed`: somebody else still has to find their work good.
+    """
 
     approved: Sequence[SignUp]
     full: Sequence[SignUp]
     limited: Sequence[SignUp]
+    agreed: Sequence[SignUp] = ()
 
 
 @transaction.atomic
@@ -54,8 +60,9 @@ def approve_slot(
     """The work of all who handed in is good. `minutes` by sign-up, for a group parted by time;
     of who is not in it those between check-in and photo.
 
-    Nobody's own work is among it. Raises NotAllowed, NotFound, NothingToApprove; for a group also
-    SelfApproval, GroupNotReady, MinutesInvalid, ResidentLimitReached, ResidentBalanceFull.
+    Nobody's own work or that of their household is among it. Raises NotAllowed, NotFound,
+    NothingToApprove; for a group also SelfApproval, SameHousehold, GroupNotReady, MinutesInvalid,
+    ResidentLimitReached, ResidentBalanceFull.
     """
     refuse_unless_may(actor, "check-proof")
     slot = _locked(slot_id)
@@ -70,11 +77,16 @@ def approve_slot(
         _refuse_unless_together(sign_ups, waiting, actor)
         shares = group_shares(slot, waiting, now, minutes)
     else:
-        waiting = [found for found in waiting if found.resident_id != actor.id]
+        not_mine = own_household(waiting, actor)
+        waiting = [found for found in waiting if found not in not_mine]
         shares = {found.id: slot.klus.reward for found in waiting}
     if not waiting:
         raise NothingToApprove
-    done = _rewarded(slot.klus, waiting, shares, actor, now)
+    good = find_good(waiting, shares, actor, now, slot.klus.checking)
+    agreed = [found for found in waiting if found not in good]
+    if not good or (agreed and slot.klus.is_group):
+        return SlotApproval([], [], [], waiting)
+    done = replace(_rewarded(slot.klus, good, shares, actor, now), agreed=agreed)
     if slot.klus.is_group:
         # What nobody may have because it is above the most for one person.
         give_back(slot.klus, slot.klus.reward - sum(shares.values()))
@@ -113,8 +125,8 @@ def group_shares(
 def _refuse_unless_together(
     sign_ups: Sequence[SignUp], waiting: Sequence[SignUp], actor: Person
 ) -> None:
-    if any(found.resident_id == actor.id for found in waiting):
-        raise SelfApproval
+    for found in own_household(waiting, actor):
+        raise SelfApproval if found.resident_id == actor.id else SameHousehold
     if len(waiting) < len(sign_ups):
         raise GroupNotReady(waiting=len(sign_ups) - len(waiting))
 

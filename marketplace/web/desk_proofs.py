@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace import queries
+from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
 from marketplace.web.desk_forms import ReasonForm
 from marketplace.web.desk_reasons import READY, sentence_of
@@ -45,6 +46,9 @@ def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
         found = approve_proof(sign_up_id=sign_up_id, actor=person, now=timezone.now())
     except Refusal as refusal:
         return _queue(request, refusal)
+    if found.state != SignUp.State.APPROVED:
+        messages.success(request, _("Akkoord. Nu kijkt nog iemand anders."))
+        return redirect("marketplace:console-proofs")
     name = found.resident.party.name
     messages.success(request, _("Goedgekeurd. %(name)s heeft de beloning.") % {"name": name})
     return redirect("marketplace:console-proofs")

@@ -72,6 +72,10 @@ def _say(request: HttpRequest, done: SlotApproval) -> None:
         told = ngettext("%(count)s inwoner heeft de beloning.",
                         "%(count)s inwoners hebben de beloning.", count)  # fmt: skip
         messages.success(request, told % {"count": count})
+    if done.agreed:
+        names = ", ".join(found.resident.name for found in done.agreed)
+        told = _("Akkoord. Nu kijkt nog iemand anders naar het werk van: %(names)s.")
+        messages.success(request, told % {"names": names})
     for left, words in (
         (done.full, _("Nog niet beloond, want het saldo is vol: %(names)s.")),
         (done.limited, _("Nog niet beloond, want de grens voor vrijwilligers is bereikt: "
