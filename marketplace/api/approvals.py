@@ -35,7 +35,7 @@ class WaitingView(ApiView):
     @operation("listWaitingProofs", TAG, answers=WaitingOut(many=True))
     def get(self, request: Request) -> Response:
         """Handed-in work, longest waiting first, with its photos."""
-        return self.page(request, queries.waiting_proofs(), WaitingOut)
+        return self.page(request, queries.waiting_proofs(caller(request)), WaitingOut)
 
 
 class DecidedView(ApiView):
@@ -57,7 +57,10 @@ class PhotoView(ApiView):
 
     @operation("getProofPhoto", TAG, answers={(200, "image/jpeg"): OpenApiTypes.BINARY})
     def get(self, request: Request, proof_id: int) -> Response:
-        """A photo of the work, for its maker and for who checks it; for others it is not there."""
+        """A photo of the work, for its maker and who checks that klus; for others it is not there.
+
+        Once it is decided, the checker who decided sees it, for as long as photos are kept.
+        """
         proof = queries.proof_seen_by(caller(request), proof_id)
         with proof.photo.open("rb") as photo:
             return file_answer(photo.read(), f"bewijs-{proof.id}.jpg")

@@ -1,5 +1,13 @@
 """Reads of the marketplace that pages, API and services share."""
 
+from marketplace.queries.checking import (
+    checkers_of,
+    photo_days,
+    photo_terms,
+    photos_over,
+    possible_checkers,
+    proof_seen_by,
+)
 from marketplace.queries.desk import (
     ConsoleCounts,
     Participation,
@@ -37,7 +45,6 @@ from marketplace.queries.work import (
     own_of_klus,
     own_sign_up,
     past_sign_ups,
-    proof_seen_by,
     sign_up_seen_by,
     sign_up_to_tell_of,
     sign_ups_of_klus,
@@ -56,6 +63,7 @@ __all__ = [
     "Participation",
     "Receipt",
     "Week",
+    "checkers_of",
     "coming_sign_ups",
     "console_counts",
     "day_totals",
@@ -75,6 +83,10 @@ __all__ = [
     "paid_transfer",
     "participation",
     "past_sign_ups",
+    "photo_days",
+    "photo_terms",
+    "photos_over",
+    "possible_checkers",
     "proof_seen_by",
     "receipts",
     "receipts_of_till",

@@ -25,6 +25,7 @@ from django.db.models import (
 from django.db.models.expressions import CombinedExpression
 
 from marketplace.models import Klus, Proof, SignUp, Slot
+from marketplace.queries.checking import checked_by
 from marketplace.queries.words import words_of
 from tenants.errors import NotFound
 from tenants.people.models import Person
@@ -182,17 +183,18 @@ def on_its_way(person: Person) -> int:
     return found.aggregate(total=Sum(part))["total"] or 0
 
 
-def waiting_proofs() -> QuerySet[SignUp]:
+def waiting_proofs(person: Person | None = None) -> QuerySet[SignUp]:
     """Handed-in work, longest waiting first, with its newest photo and whether it was seen before.
 
-    `seen_before`: the same picture, to the byte after our own encoding, came with other work.
+    `person`: what this checker may decide on alone. `seen_before`: the same picture, to the byte
+    after our own encoding, came with other work.
     """
     same_elsewhere = Proof.objects.filter(sha256=OuterRef("proofs__sha256")).exclude(
         sign_up_id=OuterRef("id")
     )
     flagged = SignUp.objects.filter(id=OuterRef("id")).filter(Exists(same_elsewhere))
     return (
-        SignUp.objects.filter(state=SignUp.State.HANDED_IN)
+        SignUp.objects.filter(_waits_for(person))
         .annotate(seen_before=Exists(flagged))
         .select_related("slot__klus__programme", "slot__klus__neighbourhood", "resident")
         .prefetch_related(Prefetch("proofs", queryset=Proof.objects.order_by("-made_at", "-id")))
@@ -200,18 +202,19 @@ def waiting_proofs() -> QuerySet[SignUp]:
     )
 
 
-def waiting_of_slot(slot_id: int) -> tuple[Slot, list[SignUp]]:
+def waiting_of_slot(slot_id: int, person: Person | None = None) -> tuple[Slot, list[SignUp]]:
     """A moment and the work of it that waits, by name. Raises NotFound where none does."""
-    waiting = list(waiting_proofs().filter(slot_id=slot_id).order_by("resident__name", "id"))
+    waiting = list(waiting_proofs(person).filter(slot_id=slot_id).order_by("resident__name", "id"))
     if not waiting:
         raise NotFound
     return waiting[0].slot, waiting
 
 
-def slots_to_approve() -> QuerySet[Slot]:
+def slots_to_approve(person: Person | None = None) -> QuerySet[Slot]:
     """Moments of which several wait, or a group does; with `waiting`, longest ago first."""
+    mine = checked_by(person, "klus") if person else Q()
     return (
-        Slot.objects.filter(sign_ups__state=SignUp.State.HANDED_IN)
+        Slot.objects.filter(mine, sign_ups__state=SignUp.State.HANDED_IN)
         .annotate(waiting=Count("sign_ups"))
         .filter(Q(waiting__gte=2) | Q(klus__is_group=True))
         .select_related("klus")
@@ -219,14 +222,14 @@ def slots_to_approve() -> QuerySet[Slot]:
     )
 
 
-def waiting_count() -> int:
-    """How much handed-in work waits to be checked."""
-    return SignUp.objects.filter(state=SignUp.State.HANDED_IN).count()
+def waiting_count(person: Person | None = None) -> int:
+    """How much handed-in work waits to be checked, by this person where one is given."""
+    return SignUp.objects.filter(_waits_for(person)).count()
 
 
-def waiting_sign_up(sign_up_id: int) -> SignUp:
+def waiting_sign_up(sign_up_id: int, person: Person | None = None) -> SignUp:
     """One piece of handed-in work. Raises NotFound."""
-    found = waiting_proofs().filter(id=sign_up_id).first()
+    found = waiting_proofs(person).filter(id=sign_up_id).first()
     if found is None:
         raise NotFound
     return found
@@ -260,17 +263,9 @@ def sign_up_to_tell_of(sign_up_id: int, state: str) -> SignUp | None:
     )
 
 
-def proof_seen_by(person: Person, proof_id: int) -> Proof:
-    """A photo, for its maker and for who checks work; others are told it is not there.
-
-    Raises NotFound.
-    """
-    proof = Proof.objects.filter(id=proof_id).select_related("sign_up").first()
-    if proof is None:
-        raise NotFound
-    if proof.sign_up.resident_id != person.id and not person.may("check-proof"):
-        raise NotFound
-    return proof
+def _waits_for(person: Person | None) -> Q:
+    waits = Q(state=SignUp.State.HANDED_IN)
+    return waits & checked_by(person) if person else waits
 
 
 def _apart(near: Point) -> "ExpressionWrapper[CombinedExpression]":

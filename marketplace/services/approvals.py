@@ -22,6 +22,7 @@ from marketplace.errors import (
 )
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
+from marketplace.services.checking import refuse_unless_checks
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import give_reward_back
 from marketplace.services.sign_ups import locked_sign_up
@@ -39,8 +40,8 @@ def approve_proof(
 
     Where the rules ask for several people the work keeps waiting until as many found it good.
     `how` it was looked at; None: in the way of the klus. Raises NotAllowed, NotFound, SelfApproval,
-    SameHousehold, GroupTogether, StepNotPossible, ResidentLimitReached and ResidentBalanceFull (the
-    work then keeps waiting), and what else a reward raises.
+    SameHousehold, NotYourKlus, GroupTogether, StepNotPossible, ResidentLimitReached and
+    ResidentBalanceFull (the work then keeps waiting), and what else a reward raises.
     """
     found = _to_decide(sign_up_id, actor)
     if found.state == SignUp.State.APPROVED:
@@ -61,7 +62,8 @@ def approve_proof(
 def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """Ask for something more; the resident can hand in again.
 
-    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, StepNotPossible, ReasonMissing.
+    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, NotYourKlus, StepNotPossible,
+    ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.SEND_BACK, hats_of(actor, found))
@@ -72,7 +74,8 @@ def send_back(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> 
 def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) -> SignUp:
     """The work was not done: no reward, and its coins go back to the budget.
 
-    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, StepNotPossible, ReasonMissing.
+    Raises NotAllowed, NotFound, SelfApproval, SameHousehold, NotYourKlus, StepNotPossible,
+    ReasonMissing.
     """
     found = _to_decide(sign_up_id, actor)
     found.state = next_state(SIGN_UP, found.state, Verb.REJECT, hats_of(actor, found))
@@ -87,6 +90,7 @@ def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
     refuse_unless_may(actor, "check-proof")
     found = locked_sign_up(sign_up_id)
     refuse_unless_impartial(found, actor)
+    refuse_unless_checks(actor, found.slot.klus_id)
     return found
 
 

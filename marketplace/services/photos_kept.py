@@ -3,13 +3,9 @@
 from datetime import datetime
 from typing import Final
 
-from marketplace.models import Proof, SignUp
+from marketplace.queries.checking import photos_over
 
 AT_ONCE: Final = 500
-# Nobody decides about these any more.
-OVER: Final = (
-    SignUp.State.APPROVED, SignUp.State.REJECTED, SignUp.State.CANCELLED, SignUp.State.NO_SHOW,
-)  # fmt: skip
 
 
 def forget_photos(*, before: datetime) -> int:
@@ -18,17 +14,9 @@ def forget_photos(*, before: datetime) -> int:
     The file goes first: when the row is still there, the next night finds it and goes on.
     """
     forgotten = 0
-    while proofs := _old(before):
+    while proofs := list(photos_over(before=before)[:AT_ONCE]):
         for proof in proofs:
             proof.photo.storage.delete(proof.photo.name)
             proof.delete()
         forgotten += len(proofs)
     return forgotten
-
-
-def _old(before: datetime) -> list[Proof]:
-    decided = Proof.objects.filter(sign_up__state__in=OVER)
-    return [
-        *decided.filter(sign_up__decided_at__lt=before)[:AT_ONCE],
-        *decided.filter(sign_up__decided_at=None, sign_up__slot__ends_at__lt=before)[:AT_ONCE],
-    ]

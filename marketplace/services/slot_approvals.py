@@ -32,6 +32,7 @@ from marketplace.rules.promises import (
     paid_minutes,
     split,
 )
+from marketplace.services.checking import refuse_unless_checks
 from marketplace.services.promises import LIVE, give_back
 from marketplace.services.volunteer_room import claim_of, room_key
 from tenants.errors import NotFound
@@ -61,11 +62,12 @@ def approve_slot(
     of who is not in it those between check-in and photo.
 
     Nobody's own work or that of their household is among it. Raises NotAllowed, NotFound,
-    NothingToApprove; for a group also SelfApproval, SameHousehold, GroupNotReady, MinutesInvalid,
-    ResidentLimitReached, ResidentBalanceFull.
+    NotYourKlus, NothingToApprove; for a group also SelfApproval, SameHousehold, GroupNotReady,
+    MinutesInvalid, ResidentLimitReached, ResidentBalanceFull.
     """
     refuse_unless_may(actor, "check-proof")
     slot = _locked(slot_id)
+    refuse_unless_checks(actor, slot.klus_id)
     sign_ups = list(
         SignUp.objects.select_for_update(of=("self",))
         .filter(slot=slot, state__in=LIVE)

@@ -48,5 +48,5 @@ def overview(request: HttpRequest) -> HttpResponse:
         context["cover_scale"] = max(found.euros, found.needed, 1)
         context["budgets"] = budgets()[:BUDGETS_SHOWN]
     if person.may("check-proof"):
-        context["waiting"] = queries.waiting_proofs()[:PROOFS_SHOWN]
+        context["waiting"] = queries.waiting_proofs(person)[:PROOFS_SHOWN]
     return render(request, "marketplace/console.html", context)

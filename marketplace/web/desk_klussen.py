@@ -186,6 +186,7 @@ def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -
         "hourly": hourly_note(found, slots, now),
         "organiser": organiser_budget(found.organiser_id, now),
         "moments": moment_rows(slots, queries.sign_ups_of_klus(found), now=now),
+        "checkers": queries.checkers_of(found),
         "may_check": person.may("check-proof"),
         "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},
         "refusal": refusal,

@@ -60,7 +60,7 @@ def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
 def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
     """Ask for something more, or say no; both with a reason that the resident reads."""
     person = person_who_may(request, "check-proof")
-    found = queries.waiting_sign_up(sign_up_id)
+    found = queries.waiting_sign_up(sign_up_id, person)
     initial = {"reason": sentence_of(choice, request.GET.get("reden", ""))}
     form = ReasonForm(request.POST or None, initial=initial)
 
@@ -80,19 +80,20 @@ def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
 
 
 def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    person_who_may(request, "check-proof")
+    person = person_who_may(request, "check-proof")
     is_decided = request.GET.get("toon") == "klaar"
-    found = queries.decided_sign_ups() if is_decided else queries.waiting_proofs()
+    found = queries.decided_sign_ups() if is_decided else queries.waiting_proofs(person)
     per_page = DECIDED_PER_PAGE if is_decided else PROOFS_PER_PAGE
     page = Paginator(found, per_page).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "sign_ups": list(page.object_list),
         "is_decided": is_decided,
-        "waiting": queries.waiting_count(),
+        "may_set_term": person.may("set-photo-term"),
+        "waiting": queries.waiting_count(person),
         "late_before": timezone.now() - LATE_AFTER,
         "asked": "toon=klaar" if is_decided else "",
-        "together": [] if is_decided else queries.slots_to_approve()[:TOGETHER_SHOWN],
+        "together": [] if is_decided else queries.slots_to_approve(person)[:TOGETHER_SHOWN],
         "refusal": refusal,
     }
     status = STATUS[refusal.kind] if refusal else 200

@@ -50,7 +50,7 @@ class MinutesForm(forms.Form):
 def approve(request: HttpRequest, slot_id: int) -> HttpResponse:
     """Everybody of a moment whose work waits, in one go."""
     person = person_who_may(request, "check-proof")
-    slot, waiting = queries.waiting_of_slot(slot_id)
+    slot, waiting = queries.waiting_of_slot(slot_id, person)
     now = timezone.now()
     by_time = rules_in_force(now).rules.rewards.group_split == "by-time"
     people = waiting if slot.klus.is_group and by_time else []

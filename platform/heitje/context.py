@@ -33,7 +33,11 @@ class Place:
     label: str | Promise
     icon: str
     permission: str = ""
-    waiting: Callable[[], int] | None = None
+    waiting: Callable[[Person], int] | None = None
+
+
+def _disputes(_person: Person) -> int:
+    return dispute_count()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ CONSOLE = (
     Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", waiting_count),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
-    Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", dispute_count),
+    Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", _disputes),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
@@ -137,7 +141,7 @@ def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:
             place.label,
             place.icon,
             current="" if url != here else "page" if url == request.path else "true",
-            badge=place.waiting() if place.waiting else 0,
+            badge=place.waiting(person) if place.waiting and person else 0,
         )
         for place, url in found
     ]

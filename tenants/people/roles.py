@@ -17,10 +17,12 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
         (
             "see-console", "publish-klus", "check-proof", "see-programmes", "fund-programme",
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
-            "propose-hand-out", "decide-dispute",
+            "propose-hand-out", "decide-dispute", "set-photo-term", "lend-klusbox",
         ),
     ),
-    "organiser": RoleTemplate("Organisator", ("see-console", "publish-klus", "check-proof")),
+    "organiser": RoleTemplate(
+        "Organisator", ("see-console", "publish-klus", "check-proof", "lend-klusbox")
+    ),
     "finance": RoleTemplate(
         "Financiën",
         (

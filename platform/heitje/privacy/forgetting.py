@@ -16,7 +16,8 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
 
     Safe to run twice; what was missed last night is forgotten tonight.
     """
-    before = {one.code: now - timedelta(days=one.days) for one in REGISTER if one.days is not None}
+    terms = {one.code: one.days_now for one in REGISTER}
+    before = {code: now - timedelta(days=days) for code, days in terms.items() if days is not None}
     return {
         "photos": forget_photos(before=before["photos"]),
         "letters": forget_told(before=before["letters"]),

@@ -1,6 +1,6 @@
 """The words of the register of processing (GDPR, article 30)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +23,7 @@ class Processing:
     """One thing the house does with what it knows of people.
 
     `fields` are the columns by model ("people.Person"); `days` after which a job of the house
-    forgets them, None where `term` says what ends it.
+    forgets them, asked anew where the municipality sets it; None where `term` says what ends it.
     """
 
     code: str
@@ -33,4 +33,9 @@ class Processing:
     term: str | Promise
     readers: str | Promise
     fields: Mapping[str, Sequence[str]]
-    days: int | None = None
+    days: int | Callable[[], int] | None = None
+
+    @property
+    def days_now(self) -> int | None:
+        """The days as they are set in the tenant that is looked at."""
+        return self.days() if callable(self.days) else self.days

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from heitje.privacy.processing import ALL, Basis, Processing
+from marketplace.queries import photo_days
 
 REGISTER: Final[Sequence[Processing]] = (
     Processing(
@@ -147,7 +149,11 @@ REGISTER: Final[Sequence[Processing]] = (
         basis=Basis.CONTRACT,
         term=_("7 jaar na de beloning."),
         readers=_("Jij, de organisator en wie nakijkt."),
-        fields={"marketplace.SignUp": ALL, "marketplace.Klus": ("organiser",)},
+        fields={
+            "marketplace.SignUp": ALL,
+            "marketplace.Klus": ("organiser",),
+            "marketplace.KlusChecker": ALL,
+        },
     ),
     Processing(
         code="household",
@@ -180,9 +186,9 @@ REGISTER: Final[Sequence[Processing]] = (
         basis=Basis.CONTRACT,
         term=format_lazy(
             _("Tot {days} dagen na de beslissing. Dan wissen we de foto."),
-            days=settings.PHOTO_DAYS,
+            days=lazy(lambda: str(photo_days()), str)(),
         ),
-        days=settings.PHOTO_DAYS,
+        days=photo_days,
         readers=_("Jij en wie deze klus nakijkt."),
         fields={"marketplace.Proof": ALL},
     ),
@@ -242,6 +248,7 @@ REGISTER: Final[Sequence[Processing]] = (
             "currency.RuleSet": ("drafted_by", "proposed_by", "approved_by"),
             "currency.Replay": ("asked_by",),
             "currency.BookCheck": ("asked_by",),
+            "marketplace.PhotoTerm": ("set_by",),
             "tenants.Agreement": ("proposed_by", "issuer_approved_by", "acceptor_approved_by"),
             "clearing.ClearingRun": ("opened_by", "proposed_by", "cancelled_by"),
             "clearing.ClearingPayment": ("made_by", "approved_by", "paid_by", "confirmed_by"),
@@ -258,6 +265,6 @@ IMPERSONAL: Final = frozenset({
     "currency.RuleSet", "currency.Replay", "currency.EndNotice", "currency.Programme",
     "currency.DaySeal", "currency.CoverDay", "currency.ProgrammeDay", "currency.Alarm",
     "currency.BookCheck",
-    "marketplace.Klus", "marketplace.Slot",
+    "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm",
     "settlement.LedgerCode", "settlement.CostCentre", "settlement.Administration",
 })  # fmt: skip
