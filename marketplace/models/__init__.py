@@ -1,6 +1,6 @@
 """Tables of the marketplace: klussen with their places, and shops with their tills."""
 
-from marketplace.models.checking import KlusChecker, PhotoTerm
+from marketplace.models.checkers import KlusChecker, PhotoTerm
 from marketplace.models.shops import Merchant, Till
 from marketplace.models.work import Klus, Proof, SignUp, Slot
 

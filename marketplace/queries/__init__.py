@@ -1,6 +1,6 @@
 """Reads of the marketplace that pages, API and services share."""
 
-from marketplace.queries.checking import (
+from marketplace.queries.checkers import (
     checkers_of,
     photo_days,
     photo_terms,

@@ -25,7 +25,7 @@ from django.db.models import (
 from django.db.models.expressions import CombinedExpression
 
 from marketplace.models import Klus, Proof, SignUp, Slot
-from marketplace.queries.checking import checked_by
+from marketplace.queries.checkers import checked_by
 from marketplace.queries.words import words_of
 from tenants.errors import NotFound
 from tenants.people.models import Person

@@ -22,7 +22,7 @@ from marketplace.errors import (
 )
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
-from marketplace.services.checking import refuse_unless_checks
+from marketplace.services.checkers import refuse_unless_checks
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import give_reward_back
 from marketplace.services.sign_ups import locked_sign_up

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from marketplace.queries.checking import photos_over
+from marketplace.queries.checkers import photos_over
 
 AT_ONCE: Final = 500
 

@@ -32,7 +32,7 @@ from marketplace.rules.promises import (
     paid_minutes,
     split,
 )
-from marketplace.services.checking import refuse_unless_checks
+from marketplace.services.checkers import refuse_unless_checks
 from marketplace.services.promises import LIVE, give_back
 from marketplace.services.volunteer_room import claim_of, room_key
 from tenants.errors import NotFound

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from marketplace import queries
-from marketplace.services.checking import name_checkers
+from marketplace.services.checkers import name_checkers
 from tenants.people.models import Person
 from tenants.web.steps import person_who_may, step
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from marketplace import queries
 from marketplace.models import PhotoTerm
-from marketplace.services.checking import set_photo_term
+from marketplace.services.checkers import set_photo_term
 from tenants.web.steps import person_who_may, step
 
 TERMS_SHOWN = 10

@@ -29,7 +29,7 @@ from marketplace.web import (
     till_sharing,
     till_statement,
 )
-from marketplace.web.checking_urls import CHECKING
+from marketplace.web.checkers_urls import CHECKERS
 from marketplace.web.desk_rules import decisions as rule_decisions
 from marketplace.web.desk_rules import drafts as rule_drafts
 from marketplace.web.desk_rules import pages as rules
@@ -175,4 +175,4 @@ CONSOLE = [
     ),
     *RULES,
 ]
-urlpatterns = [*RESIDENT, *TILL, *CONSOLE, *CHECKING]
+urlpatterns = [*RESIDENT, *TILL, *CONSOLE, *CHECKERS]

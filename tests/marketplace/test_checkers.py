@@ -6,9 +6,10 @@ from marketplace import queries
 from marketplace.models import KlusChecker
 from marketplace.photo_errors import CheckerMayNot, NotYourKlus
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
-from marketplace.services.checking import name_checkers
+from marketplace.services.checkers import name_checkers
 from marketplace.services.slot_approvals import approve_slot
 from tenants.errors import NotAllowed, NotFound
+from tenants.households.services import join_household, start_household
 from tests.marketplace.cast import END, NOW
 
 
@@ -117,3 +118,13 @@ def test_the_page_names_people_and_the_klus_shows_them(town, client_for):
     assert f"{town.checker.name}. Alleen zij" in desk.get(about).text
     assert desk.post(page, {}).status_code == 302
     assert not KlusChecker.objects.exists()
+
+
+def test_nobody_of_the_makers_own_home_sees_the_photo_to_check_it(town):
+    home = start_household(person=town.resident, now=NOW)
+    join_household(person=town.checker, code=home.household.code, now=NOW)
+
+    proof = town.handed_in().proofs.get()
+
+    assert not is_seen_by(town.checker, proof)
+    assert is_seen_by(town.organiser, proof)

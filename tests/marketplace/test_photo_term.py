@@ -10,7 +10,7 @@ from heitje.privacy.forgetting import forget_what_is_over
 from marketplace import queries
 from marketplace.models import PhotoTerm, Proof
 from marketplace.photo_errors import PhotoTermInvalid
-from marketplace.services.checking import set_photo_term
+from marketplace.services.checkers import set_photo_term
 from tenants.errors import NotAllowed
 from tests.marketplace.cast import DAY, END, NOW
 

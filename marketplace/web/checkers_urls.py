@@ -4,7 +4,7 @@ from django.urls import path
 
 from marketplace.web import desk_checkers, desk_photo_term
 
-CHECKING = [
+CHECKERS = [
     path(
         "beheer/klussen/<int:klus_id>/nakijkers/", desk_checkers.edit, name="console-klus-checkers"
     ),

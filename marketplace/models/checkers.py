@@ -14,7 +14,7 @@ class KlusChecker(models.Model):
     """
 
     klus = models.ForeignKey(Klus, on_delete=models.CASCADE, related_name="checkers")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="checks")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="klussen_to_check")
     named_by = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="+")
     named_at = models.DateTimeField()
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from marketplace.models import Klus, KlusChecker, PhotoTerm
 from marketplace.photo_errors import CheckerMayNot, NotYourKlus, PhotoTermInvalid
-from marketplace.queries.checking import checks, possible_checkers
+from marketplace.queries.checkers import checks, possible_checkers
 from tenants.errors import NotFound
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may

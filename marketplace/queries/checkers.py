@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from marketplace.models import Klus, KlusChecker, PhotoTerm, Proof, SignUp
 from tenants.errors import NotFound
+from tenants.households.queries import lived_together
 from tenants.people.models import Person
 from tenants.people.queries import people_who_may
 
@@ -31,10 +32,11 @@ def checks(person: Person, klus_id: int) -> bool:
 def proof_seen_by(person: Person, proof_id: int) -> Proof:
     """A photo, for its maker and for the checkers of that klus; others are told it is not there.
 
-    A checker sees it while there is something to decide; afterwards whoever decided it does.
-    Raises NotFound.
+    A checker, who is nobody of the maker's own home, sees it while there is something to decide;
+    afterwards whoever decided it does. Raises NotFound.
     """
-    proof = Proof.objects.filter(id=proof_id).select_related("sign_up__slot").first()
+    proofs = Proof.objects.filter(id=proof_id).select_related("sign_up__slot", "sign_up__resident")
+    proof = proofs.first()
     if proof is None or not (proof.sign_up.resident_id == person.id or _judges(person, proof)):
         raise NotFound
     return proof
@@ -42,7 +44,7 @@ def proof_seen_by(person: Person, proof_id: int) -> Proof:
 
 def checkers_of(klus: Klus) -> QuerySet[Person]:
     """Who is named to check this klus, by name; nobody: everybody who may check does."""
-    return Person.objects.filter(checks__klus=klus).order_by("name", "id")
+    return Person.objects.filter(klussen_to_check__klus=klus).order_by("name", "id")
 
 
 def possible_checkers() -> QuerySet[Person]:
@@ -76,4 +78,6 @@ def _judges(person: Person, proof: Proof) -> bool:
     sign_up = proof.sign_up
     if sign_up.state in OVER:
         return sign_up.decided_by_id == person.id
-    return checks(person, sign_up.slot.klus_id)
+    since = sign_up.signed_up_at
+    is_apart = not lived_together(person, sign_up.resident, since=since)
+    return is_apart and checks(person, sign_up.slot.klus_id)

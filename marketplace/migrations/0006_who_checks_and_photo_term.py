@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('marketplace', '0003_group_klus'),
+        ('marketplace', '0005_ways_of_checking'),
         ('people', '0004_hand_out_permissions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('named_at', models.DateTimeField()),
                 ('klus', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checkers', to='marketplace.klus')),
                 ('named_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.party')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='klussen_to_check', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('klus', 'person'), name='klus_checker_once')],
