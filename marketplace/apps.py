@@ -15,8 +15,11 @@ class MarketplaceConfig(AppConfig):
         from currency.category_words import register_categories
         from currency.statements import register_describer
         from marketplace import dispute_receivers, receivers  # noqa: F401 - registers itself
+        from marketplace.letter_kinds import kinds
         from marketplace.models import Merchant
         from marketplace.queries.titles import titles_of
+        from tenants.messages.kinds import register
 
+        register(kinds())
         register_categories(dict(Merchant.Category.choices))
         register_describer(titles_of)

@@ -1,11 +1,6 @@
-"""What the marketplace tells both sides of a payment that was reported, decided or put right.
-
-As with `marketplace.receivers` a letter may come twice; it is never lost.
-"""
+"""What the marketplace tells both sides of a payment that was reported, decided or put right."""
 
 from collections.abc import Iterable, Mapping
-
-from django.core.mail import EmailMessage
 
 from currency.models import Dispute, Transfer
 from marketplace.web.dispute_letters import (
@@ -13,6 +8,7 @@ from marketplace.web.dispute_letters import (
     letters_of_decision,
     letters_of_report,
 )
+from tenants.messages.letters import Letter
 from tenants.trail.services import tells
 
 
@@ -36,6 +32,6 @@ def tell_what_staff_gave_back(facts: Mapping[str, object]) -> None:
     _send(letters_of_correction(Transfer.objects.get(id=int(str(facts["transfer"])))))
 
 
-def _send(letters: Iterable[EmailMessage]) -> None:
+def _send(letters: Iterable[Letter]) -> None:
     for letter in letters:
         letter.send()

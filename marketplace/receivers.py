@@ -1,7 +1,7 @@
 """What the marketplace tells people: their work was decided, a klus is off, a figure went over.
 
-Sent while the outbox still holds the event: when the mail server does not answer, the event stays
-and is tried again. A letter may so come twice; it is never lost.
+A letter is written in the transaction that counts its event as told: once, and never lost. By
+which ways it leaves the house is `tenants.messages`' to say.
 """
 
 from collections.abc import Mapping

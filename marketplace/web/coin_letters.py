@@ -3,27 +3,26 @@
 No sum stands in a subject: it is what a locked phone shows to everybody.
 """
 
-from django.core.mail import EmailMessage
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from currency.models import ExpiryNotice
 from currency.queries import CoinEnd
-from marketplace.web.letters import letter_to
+from marketplace.web.letters import letter
+from tenants.messages.letters import Letter
 from tenants.people.models import Person
 
 
-def letter_of_expiry(notice: ExpiryNotice, person: Person) -> EmailMessage:
+def letter_of_expiry(notice: ExpiryNotice, person: Person) -> Letter:
     """Some of the resident's coins are good until a day."""
-    return letter_to(
-        person, _("Een deel van je saldo verloopt"), "expiring",
+    return letter(
+        person, "expiring",
         path=reverse("marketplace:shops"), context={"notice": notice},
     )  # fmt: skip
 
 
-def letter_of_the_end(ending: CoinEnd, person: Person, *, is_shop: bool) -> EmailMessage:
+def letter_of_the_end(ending: CoinEnd, person: Person, *, is_shop: bool) -> Letter:
     """The coin stops, and these are its last days."""
-    return letter_to(
-        person, _("De laatste dagen van onze munt"), "coin-ends",
+    return letter(
+        person, "coin-ends",
         path=reverse("marketplace:shops"), context={"ending": ending, "is_shop": is_shop},
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from currency.queries import dispute_count
 from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
 from marketplace.queries import waiting_count
+from tenants.messages.queries import unread_count
 from tenants.models import Domain, Tenant
 from tenants.people.models import Person
 
@@ -102,6 +103,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "nav": menu(request, person),
         "stream_base": stream_base(request),
         "is_demo": settings.DEMO,
+        # Asked by the bell alone: an answer without a page costs no query.
+        "unread": SimpleLazyObject(lambda: unread_count(person) if shown and person else 0),
     }
 
 

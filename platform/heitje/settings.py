@@ -71,6 +71,7 @@ LIMITED_NETWORK_NOTICE = dated_sums(
 )
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
 PHOTO_DAYS = int(os.environ.get("HEITJE_PHOTO_DAYS", "90"))
+MESSAGE_DAYS = int(os.environ.get("HEITJE_MESSAGE_DAYS", "365"))
 SIGN_IN_TRACES_DAYS = 30
 TOLD_EVENTS_DAYS = 30
 BANK_FOLDER = os.environ.get("HEITJE_BANK_FOLDER", "")
@@ -135,6 +136,7 @@ SHARED_APPS = [
 ]
 TENANT_APPS = [
     *EVERY_SCHEMA_APPS,
+    "tenants.messages",
     "tenants.households",
     "currency",
     "marketplace",

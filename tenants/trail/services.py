@@ -5,8 +5,10 @@ An upper room hears of something by `tells(kind)`; what it registers must be saf
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 import structlog
@@ -17,10 +19,28 @@ from tenants.trail.models import AuditEvent, OutboxEvent
 
 Handler = Callable[[Mapping[str, object]], None]
 
+
+class Sender(Protocol):
+    """Sends what the events left to be sent."""
+
+    def __call__(self, *, now: datetime) -> int:
+        """Send in the current schema; returns how much."""
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The event that is being told, and the moment it is told."""
+
+    id: int
+    now: datetime
+
+
 log = structlog.get_logger(__name__)
 RELAY_LIMIT: Final = 200
 GIVE_UP_AFTER: Final = 20
 _handlers: defaultdict[str, list[Handler]] = defaultdict(list)
+_senders: list[Sender] = []
+_told_now: ContextVar[Telling | None] = ContextVar("event_told_now", default=None)
 
 
 def audit(
@@ -59,17 +79,30 @@ def tells(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def after_telling(sender: Sender) -> None:
+    """Register who sends, outside any transaction, what was told: after each relay."""
+    _senders.append(sender)
+
+
+def event_told_now() -> Telling | None:
+    """The event whose handlers run; None outside a relay."""
+    return _told_now.get()
+
+
 def relay_outbox(*, now: datetime, limit: int = RELAY_LIMIT) -> int:
     """Tell up to `limit` waiting events of the current schema; returns how many were told.
 
     Each event is told in its own transaction and locked meanwhile, so several workers share the
-    work. An event whose handler fails stays and is tried again later, ever less often.
+    work. An event whose handler fails stays and is tried again later, ever less often. Then what
+    the events left to be sent is sent.
     """
     told = 0
     for _ in range(limit):
         if not _relay_one(now):
             break
         told += 1
+    for send in _senders:
+        send(now=now)
     return told
 
 
@@ -89,15 +122,23 @@ def _relay_one(now: datetime) -> bool:
         if event is None:
             return False
         try:
-            with transaction.atomic():
-                for handler in _handlers[event.kind]:
-                    handler(event.facts)
+            _hear(event, now)
         except Exception as error:
             log.warning("outbox_handler_failed", kind=event.kind, row=event.id, exc_info=True)
             _postpone(event, now, type(error).__name__)
         else:
             OutboxEvent.objects.filter(id=event.id).update(told_at=now, attempts=F("attempts") + 1)
     return True
+
+
+def _hear(event: OutboxEvent, now: datetime) -> None:
+    before = _told_now.set(Telling(event.id, now))
+    try:
+        with transaction.atomic():
+            for handler in _handlers[event.kind]:
+                handler(event.facts)
+    finally:
+        _told_now.reset(before)
 
 
 def _postpone(event: OutboxEvent, now: datetime, error: str) -> None:

@@ -25,6 +25,8 @@ from settlement.clearing.models import (
 )
 from settlement.models import BankEntry, BankFile, TenantBankAccount
 from settlement.services.batches import make_payout_batch
+from tenants.messages.kinds import kind_named
+from tenants.messages.services.telling import tell_person
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Person
 from tenants.people.services import grant_role
@@ -70,7 +72,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "proof_id": proof.id, "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
-            "uidb36": "1", "key": "x",
+            "uidb36": "1", "key": "x", "message_id": _message(chief),
             "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
@@ -82,6 +84,16 @@ def _work(town: Town, chief: Person) -> SignUp:
     klus = town.klus(places=3)
     Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
     return town.handed_in(klus, chief)
+
+
+def _message(chief: Person) -> int:
+    kind = kind_named("approved")
+    assert kind is not None
+    told = tell_person(
+        person=chief, kind=kind, path="/", context={"klus": Klus(title="Geheime tuin", reward=100)}
+    )
+    assert told is not None
+    return told.id
 
 
 def _hand_out(town: Town, chief: Person) -> HandOut:

@@ -33,6 +33,7 @@ ANYBODY = (
     "marketplace:take-place", "marketplace:my-klussen", "marketplace:apply", "currency:pay",
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
+    "messages:inbox", "messages:read-all", "messages:settings",
     "marketplace:contributions", "marketplace:contribution-new",
     "api-asked", "api-received", "api-split-bills", "api-contributions",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",

@@ -26,8 +26,12 @@ SEEDED = {
 
 
 def models_of_a_town() -> list[type]:
-    labels = {entry.rpartition(".")[2] for entry in settings.TENANT_APPS}
-    return [model for model in apps.get_models() if model._meta.app_label in labels]
+    names = set(settings.TENANT_APPS)
+    return [
+        model
+        for model in apps.get_models()
+        if apps.get_app_config(model._meta.app_label).name in names
+    ]
 
 
 def test_no_table_of_a_town_shows_a_row_of_another(other: FullTown, heerlen: Tenant) -> None:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("currency.web.urls")),
     path("", include("settlement.web.urls")),
     path("", include("tenants.web.urls")),
+    path("", include("tenants.messages.web.urls")),
     path("", include(([*own_patterns, *heitje_patterns], "heitje"))),
     path("api/v1/", include("heitje.api.tenant_urls")),
     path("_allauth/", include("allauth.headless.urls")),

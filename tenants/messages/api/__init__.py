@@ -1,0 +1,1 @@
+"""One's own messages in /api/v1/."""

@@ -1,0 +1,24 @@
+"""A letter that is ready to be sent: who, what, and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tenants.messages.kinds import Kind
+from tenants.messages.services.telling import tell_person
+from tenants.people.models import Person
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One kind of message to one person, with what its template needs."""
+
+    person: Person
+    kind: Kind
+    path: str
+    context: Mapping[str, object]
+
+    def send(self, key: str = "") -> None:
+        """Tell it, once. Without a key it is once for the event that is being told."""
+        tell_person(
+            person=self.person, kind=self.kind, path=self.path, context=self.context, key=key
+        )

@@ -1,0 +1,1 @@
+"""When a message may make a sound, and which ways it takes. Pure."""

@@ -1,0 +1,1 @@
+"""Commands: tell a person something, send what is due, keep what they said about it."""
