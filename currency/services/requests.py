@@ -130,3 +130,16 @@ def _earlier(key: UUID, asked: Asked) -> PaymentRequest | None:
 
 def _draw_code() -> str:
     return current_tenant().code + "".join(secrets.choice(CODE_SIGNS) for _ in range(6))
+
+
+def close_if_over(*, request_id: UUID, at: datetime) -> bool:
+    """Make sure that a request past its time is never paid; whether it is not paid and never will.
+
+    A payment that began before its time was over may still be on its way: it comes first, or finds
+    the request stopped. Call inside a transaction.
+    """
+    found = PaymentRequest.objects.select_for_update().get(id=request_id)
+    if found.state == PaymentRequest.State.OPEN and found.expires_at <= at:
+        found.state = PaymentRequest.State.CANCELLED
+        found.save(update_fields=["state"])
+    return found.state in {PaymentRequest.State.CANCELLED, PaymentRequest.State.DECLINED}

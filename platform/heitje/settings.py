@@ -141,6 +141,7 @@ TENANT_APPS = [
     "currency",
     "marketplace",
     "marketplace.checking",
+    "marketplace.offers",
     "settlement",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))

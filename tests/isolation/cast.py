@@ -16,6 +16,9 @@ from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
 from marketplace.models import Klus, Merchant, SignUp
+from marketplace.offers.models import EmbedHost
+from marketplace.offers.services.claims import claim_deal
+from marketplace.offers.services.deals import DealTerms, make_deal
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from settlement.clearing.models import (
     ClearingObligation,
@@ -129,9 +132,24 @@ def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
     rows: dict[str, object] = {
         "merchant_id": merchant.id, "till_id": shop.till.id, "request_id": asked.id,
         "code": asked.code, "dispute_id": dispute.id, "transfer_id": sold.transfer_id,
-        **{f"{name} code": sold.code for name in reports},
+        **{f"{name} code": sold.code for name in reports}, **_offers(shop, chief),
     }  # fmt: skip
     return rows, payer, sold.code
+
+
+def _offers(shop: till_cast.Shop, chief: Person) -> dict[str, object]:
+    """A deal that was given once for nothing, and a web site that shows the shops."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    deal = make_deal(
+        key=uuid4(), merchant_id=shop.merchant.id, actor=chief, now=now,
+        terms=DealTerms("Geheime tuin", today, today + timedelta(days=3), 5, 0),
+    )  # fmt: skip
+    given = claim_deal(key=uuid4(), deal_id=deal.id, till=shop.till, actor=chief, now=now)
+    host = EmbedHost.objects.create(
+        origin="https://geheim.example", added_by=chief.party_id, added_at=now
+    )
+    return {"deal_id": deal.id, "place_id": given.place.id, "host_id": host.id}
 
 
 def _asked(chief: Person, other: Person) -> dict[str, object]:

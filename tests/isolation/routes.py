@@ -21,7 +21,7 @@ FACES = {
 # Answers to whoever asks. Signing in is allauth's own; what it shows is of nobody yet.
 PUBLIC = (
     "marketplace:home", "marketplace:klussen", "marketplace:klus", "marketplace:shops",
-    "marketplace:shop", "currency:visiting",
+    "marketplace:shop", "currency:visiting", "offers:deals", "heitje:embedded-shops",
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
     "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline", "heitje:privacy",
     "account_*", "headless:*",

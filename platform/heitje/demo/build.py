@@ -15,6 +15,7 @@ from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
 from heitje.demo.new_bank import new_bank
+from heitje.demo.offers import plan_offers
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
@@ -101,5 +102,6 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)
         plan_decisions(courses, timeline, chance, waiting=waiting)
         plan_trade(place, timeline, chance, busy=busy)
+        plan_offers(place, timeline)
     plan_shopping_abroad(places, timeline, chance, busy=[samira])
     plan_reports(places["HE"], timeline, busy=[samira])

@@ -199,7 +199,14 @@ REGISTER: Final[Sequence[Processing]] = (
         basis=Basis.CONTRACT,
         term=_("Zolang de winkel meedoet, en daarna 7 jaar. Het rekeningnummer is versleuteld."),
         readers=_("Naam, adres en tijden: iedereen. Het rekeningnummer: wie uitbetaalt."),
-        fields={"marketplace.Merchant": ALL, "marketplace.Till": ALL},
+        fields={
+            "marketplace.Merchant": ALL,
+            "marketplace.Till": ALL,
+            "offers.ShopPage": ALL,
+            "offers.Deal": ALL,
+            "offers.DealPlace": ALL,
+            "offers.EmbedHost": ALL,
+        },
     ),
     Processing(
         code="payouts",

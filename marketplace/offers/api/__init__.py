@@ -1,0 +1,1 @@
+"""What shops offer, in the API."""

@@ -1,0 +1,1 @@
+"""Rules of what shops offer. Pure: no database, no clock."""

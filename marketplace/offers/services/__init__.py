@@ -1,0 +1,1 @@
+"""Commands about what shops offer: the only writes."""

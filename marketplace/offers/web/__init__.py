@@ -1,0 +1,1 @@
+"""Pages of what shops offer: for who looks, for the shop, for the municipality."""
