@@ -4,7 +4,7 @@ The description (OpenAPI) is made of the same words, so the two cannot differ.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Final, TypeVar
+from typing import Any, ClassVar, Final, Protocol, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -17,11 +17,21 @@ from rest_framework.settings import api_settings
 from rest_framework.views import APIView
 
 from currency.api.idempotency import IDEMPOTENCY_KEY
-from currency.queries import EntriesInOrder
 
 Row = TypeVar("Row", bound=Model)
+Found = TypeVar("Found", bound=Model, covariant=True)
 # What the database can hold; how much is allowed is for the rules to say.
 MOST: Final = 2**53 - 1
+
+
+class InOrder(Protocol[Found]):
+    """Rows that are not a queryset, to be counted and sliced all the same."""
+
+    def count(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, part: slice) -> Sequence[Found]:
+        """Those from `part.start` up to `part.stop`."""
 
 
 class ApiView(APIView):
@@ -43,7 +53,7 @@ class ApiView(APIView):
     def page(
         self,
         request: Request,
-        rows: QuerySet[Row] | EntriesInOrder,
+        rows: QuerySet[Row] | InOrder[Row],
         shape: type[Serializer[Any]],
         told: Callable[[Sequence[Row]], Sequence[object]] = lambda rows: rows,
     ) -> Response:

@@ -40,7 +40,7 @@ class KlussenView(ApiView):
         asked = query(request, KlusQuery)
         asked["neighbourhood_id"] = asked.pop("neighbourhood", None)
         found = queries.open_klussen(now=timezone.now(), narrow=KlusFilter(**asked))
-        return self.page(request, _shown(found), KlusOut)
+        return self.page(request, found.and_slots(), KlusOut)
 
     @operation("createKlus", TAG, asks=KlusIn, answers=KlusOut, status=201, is_keyed=True)
     def post(self, request: Request) -> Response:

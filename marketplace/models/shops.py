@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
@@ -65,6 +66,14 @@ class Merchant(models.Model):
 
     class Meta:
         ordering = ["name", "id"]
+        indexes = [
+            # Searched by parts of words and by what looks like them (pg_trgm).
+            GinIndex(
+                fields=["name", "address", "about"],
+                opclasses=["gin_trgm_ops"] * 3,
+                name="merchant_by_words",
+            ),
+        ]
         constraints = [
             CheckConstraint(
                 name="merchant_kvk_eight_digits",

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils import timezone
@@ -98,7 +99,15 @@ class Klus(models.Model):
     published_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["state", "-created_at"], name="klus_by_state")]
+        indexes = [
+            models.Index(fields=["state", "-created_at"], name="klus_by_state"),
+            # Searched by parts of words and by what looks like them (pg_trgm).
+            GinIndex(
+                fields=["title", "place", "description"],
+                opclasses=["gin_trgm_ops"] * 3,
+                name="klus_by_words",
+            ),
+        ]
         constraints = [
             CheckConstraint(name="klus_reward_positive", condition=Q(reward__gte=1)),
             CheckConstraint(name="klus_takes_time", condition=Q(duration_minutes__gte=1)),
@@ -131,7 +140,15 @@ class Slot(models.Model):
 
     class Meta:
         ordering = ["starts_at", "id"]
-        indexes = [models.Index(fields=["starts_at"], name="slot_by_start")]
+        indexes = [
+            models.Index(fields=["starts_at"], name="slot_by_start"),
+            models.Index(
+                fields=["ends_at", "klus"],
+                include=["starts_at", "places", "taken"],
+                condition=Q(taken__lt=F("places")),
+                name="slot_with_room",
+            ),
+        ]
         constraints = [
             CheckConstraint(
                 name="slot_taken_within_places",

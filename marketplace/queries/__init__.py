@@ -17,6 +17,7 @@ from marketplace.queries.desk import (
     participation,
     weekly_series,
 )
+from marketplace.queries.open_klussen import KlusFilter, OpenKlussen, open_klussen
 from marketplace.queries.overdue import klussen_past, sign_ups_missed
 from marketplace.queries.shops import (
     DayTotal,
@@ -35,13 +36,11 @@ from marketplace.queries.shops import (
     tills_of,
 )
 from marketplace.queries.work import (
-    KlusFilter,
     coming_sign_ups,
     decided_sign_ups,
     klus_seen_by,
     next_sign_up,
     on_its_way,
-    open_klussen,
     own_of_klus,
     own_sign_up,
     past_sign_ups,
@@ -60,6 +59,7 @@ __all__ = [
     "ConsoleCounts",
     "DayTotal",
     "KlusFilter",
+    "OpenKlussen",
     "Participation",
     "Receipt",
     "Week",

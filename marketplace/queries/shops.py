@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, When
+from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncDate
 
 from currency.errors import RequestUnknown
@@ -14,7 +14,8 @@ from currency.queries import given_back_of, names_across, request_of_payee
 from currency.rules.document import Rules
 from marketplace.errors import MerchantNotOpen, NoTill
 from marketplace.models import Merchant, Till
-from marketplace.queries.words import words_of
+from marketplace.queries.near import Point, apart
+from marketplace.queries.words import likest_first, ways_to_find, words_of
 from marketplace.rules.refunds import by_shop, may_refund
 from tenants.errors import NotFound
 from tenants.people.models import Party, Person, Seat
@@ -26,9 +27,18 @@ AT_THE_TILL = (
 
 
 def merchants_found(
-    *, text: str = "", category: str = "", neighbourhood_id: int | None = None
+    *,
+    text: str = "",
+    category: str = "",
+    neighbourhood_id: int | None = None,
+    near: Point | None = None,
+    open_on: date | None = None,
 ) -> QuerySet[Merchant]:
-    """Approved shops, by name. Without their account numbers: those are not even read."""
+    """Approved shops, by name or nearest first. Their account numbers are not even read.
+
+    Where the words stand nowhere, what looks most like them comes first, and `is_guess` is true of
+    each. `open_on` asks for shops that are open at some time of that day, by their weekly hours.
+    """
     found = (
         Merchant.objects.filter(state=Merchant.State.APPROVED)
         .select_related("neighbourhood")
@@ -38,11 +48,14 @@ def merchants_found(
         found = found.filter(category=category)
     if neighbourhood_id:
         found = found.filter(neighbourhood_id=neighbourhood_id)
-    for word in words_of(text):
-        found = found.filter(
-            Q(name__icontains=word) | Q(about__icontains=word) | Q(address__icontains=word)
-        )
-    return found.order_by("name", "id")
+    if open_on:
+        found = found.filter(hours__has_key=str(open_on.weekday()))
+    found = found.order_by(*([apart(near)] if near else []), "name", "id")
+    for asked, is_guess in ways_to_find(text, short=("name", "address"), long="about"):
+        tried = found.filter(asked).annotate(is_guess=Value(is_guess))
+        if not text or tried.exists():
+            break
+    return likest_first(tried, text, "name") if is_guess else tried
 
 
 def merchant(merchant_id: int) -> Merchant:

@@ -1,91 +1,27 @@
 """Reads about klussen and taking part in them."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from decimal import Decimal
-from math import cos, radians
+from datetime import datetime
 
 from django.db.models import (
     BigIntegerField,
     Case,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
-    FloatField,
-    Min,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Sum,
-    Value,
     When,
 )
-from django.db.models.expressions import CombinedExpression
 
 from marketplace.models import Klus, Proof, SignUp, Slot
 from marketplace.queries.checkers import checked_by
-from marketplace.queries.words import words_of
 from tenants.errors import NotFound
 from tenants.people.models import Person
 
 LIVE = (SignUp.State.SIGNED_UP, SignUp.State.CHECKED_IN, SignUp.State.SENT_BACK)
-Point = tuple[Decimal, Decimal]
-
-
-@dataclass(frozen=True)
-class KlusFilter:
-    """How a resident narrows the list; empty means everything."""
-
-    neighbourhood_id: int | None = None
-    category: str = ""
-    day: date | None = None
-    text: str = ""
-    most_minutes: int | None = None
-
-
-def open_klussen(
-    *, now: datetime, narrow: KlusFilter | None = None, near: Point | None = None
-) -> QuerySet[Klus]:
-    """Published klussen with a free place to come: soonest first, or nearest where we know where.
-
-    Annotated with `next_start`, `next_end` and `free_places` over the moments that still take
-    people.
-    """
-    chosen = narrow or KlusFilter()
-    takes = Q(slots__taken__lt=F("slots__places")) & (
-        Q(slots__starts_at__gt=now) | Q(is_standing=True, slots__ends_at__gt=now)
-    )
-    if chosen.day:
-        takes &= Q(slots__starts_at__date=chosen.day) | Q(
-            is_standing=True,
-            slots__starts_at__date__lte=chosen.day,
-            slots__ends_at__date__gte=chosen.day,
-        )
-    found = Klus.objects.filter(state=Klus.State.PUBLISHED)
-    if chosen.neighbourhood_id:
-        found = found.filter(neighbourhood_id=chosen.neighbourhood_id)
-    if chosen.category:
-        found = found.filter(category=chosen.category)
-    if chosen.most_minutes:
-        found = found.filter(duration_minutes__lte=chosen.most_minutes)
-    for word in words_of(chosen.text):
-        found = found.filter(
-            Q(title__icontains=word) | Q(description__icontains=word) | Q(place__icontains=word)
-        )
-    found = (
-        found.annotate(
-            next_start=Min("slots__starts_at", filter=takes),
-            next_end=Min("slots__ends_at", filter=takes),
-            free_places=Sum(F("slots__places") - F("slots__taken"), filter=takes),
-        )
-        .filter(next_start__isnull=False)
-        .select_related("neighbourhood")
-    )
-    if near is None:
-        return found.order_by("next_start", "id")
-    return found.annotate(apart=_apart(near)).order_by(F("apart").asc(nulls_last=True), "id")
 
 
 def klus_seen_by(person: Person | None, klus_id: int) -> Klus:
@@ -266,11 +202,3 @@ def sign_up_to_tell_of(sign_up_id: int, state: str) -> SignUp | None:
 def _waits_for(person: Person | None) -> Q:
     waits = Q(state=SignUp.State.HANDED_IN)
     return waits & checked_by(person) if person else waits
-
-
-def _apart(near: Point) -> "ExpressionWrapper[CombinedExpression]":
-    """The square of how far it is, good enough to sort a town by (flat-earth, in degrees)."""
-    narrowing = cos(radians(float(near[0])))
-    north = F("latitude") - Value(near[0])
-    east = (F("longitude") - Value(near[1])) * Value(Decimal(str(round(narrowing, 6))))
-    return ExpressionWrapper(north * north + east * east, output_field=FloatField())

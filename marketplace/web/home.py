@@ -1,9 +1,7 @@
 """The first page: a welcome for passers-by, and one's own balance, next klus and neighbourhood."""
 
-from collections.abc import Sequence
 from typing import Final
 
-from django.db.models import Count, QuerySet, Window
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +11,6 @@ from django.views.decorators.http import require_GET
 from currency.queries import EntriesInOrder, accounts_of, coin_end, expiring
 from currency.statements import lines_of
 from marketplace import queries
-from marketplace.models import Klus
 from marketplace.web.cards import cards, place_of
 from tenants.web.steps import person_or_none
 
@@ -31,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
         return _welcome(request)
     now = timezone.now()
     near = place_of(person)
-    shown, open_count = _first(queries.open_klussen(now=now, near=near))
+    klussen = queries.open_klussen(now=now, near=near)
     accounts = list(accounts_of(person.party))
     context = {
         "balance": sum(account.balance for account in accounts),
@@ -39,26 +36,20 @@ def home(request: HttpRequest) -> HttpResponse:
         "expiring": expiring(person.party, now),
         "on_its_way": queries.on_its_way(person),
         "next": queries.next_sign_up(person, now=now),
-        "cards": cards(shown, near),
-        "open_count": open_count,
+        "cards": cards(klussen[:KLUSSEN_SHOWN], near),
+        "open_count": klussen.count(),
         "lines": lines_of(EntriesInOrder(accounts)[:ENTRIES_SHOWN]),
     }
     return render(request, "marketplace/home.html", context)
 
 
 def _welcome(request: HttpRequest) -> HttpResponse:
-    shown, open_count = _first(queries.open_klussen(now=timezone.now()))
+    klussen = queries.open_klussen(now=timezone.now())
     shops = queries.merchants_found()
     context = {
-        "cards": cards(shown, None),
-        "open_count": open_count,
+        "cards": cards(klussen[:KLUSSEN_SHOWN], None),
+        "open_count": klussen.count(),
         "shops": shops[:SHOPS_SHOWN],
         "shop_count": shops.count(),
     }
     return render(request, "marketplace/welcome.html", context)
-
-
-def _first(found: QuerySet[Klus]) -> tuple[Sequence[Klus], int]:
-    """The first few and how many there are in all, in one query."""
-    shown = list(found.annotate(in_all=Window(Count("*")))[:KLUSSEN_SHOWN])
-    return shown, shown[0].in_all if shown else 0

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace import queries
-from marketplace.models import SignUp
+from marketplace.models import Klus, SignUp
 from marketplace.queries.work import LIVE
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
@@ -39,7 +39,8 @@ def klussen(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     by_day = form.cleaned_data.get("order") == "day"
     found = queries.open_klussen(now=timezone.now(), narrow=chosen, near=None if by_day else near)
-    page = Paginator(found, KLUSSEN_PER_PAGE).get_page(request.GET.get("page"))
+    pages: Paginator[Klus] = Paginator(found, KLUSSEN_PER_PAGE)  # type: ignore[arg-type]  # sliced
+    page = pages.get_page(request.GET.get("page"))
     shown = cards(page.object_list, near)
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -52,6 +53,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
         "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
         "views": chips_of(request.GET, "toon", [("", _("Kaart")), ("lijst", _("Lijst"))]),
         "is_list": is_list,
+        "is_guess": found.is_guess,
         "is_near": near is not None and not by_day,
         "knows_place": near is not None,
         "is_narrowed": any(request.GET.get(name) for name in form.fields),

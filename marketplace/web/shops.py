@@ -39,6 +39,7 @@ def shops(request: HttpRequest) -> HttpResponse:
         "asked": asked.urlencode(),
         "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
         "is_narrowed": bool(text or category),
+        "is_guess": any(getattr(one, "is_guess", False) for one in page),
         "elsewhere": _elsewhere(request),
     }
     return render(request, "marketplace/shops.html", context)

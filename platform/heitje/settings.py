@@ -98,7 +98,10 @@ DATABASES = {
     "default": database(os.environ.get("DATABASE_URL", "postgresql://heitje@127.0.0.1/heitje"))
 }
 DATABASES["default"]["OPTIONS"].setdefault(
-    "options", "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"
+    "options",
+    "-c lock_timeout=5000 -c statement_timeout=30000 -c timezone=UTC"
+    # How much a word must look like what was typed, where a search finds nothing as it stands.
+    " -c pg_trgm.word_similarity_threshold=0.4",
 )
 DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
 TENANT_MODEL = "tenants.Tenant"
