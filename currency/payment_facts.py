@@ -66,17 +66,23 @@ class Purse:
 class PaymentFacts:
     """A request, its payer's purses by pot, and by which rules both sides judge.
 
-    `is_own_shop`: payer and payee are one, or one of them owns the other. The two clearing accounts
-    are None where they were never opened.
+    `home` is the payer's schema. `is_own_shop`: payer and payee are one, or one of them owns the
+    other. The two clearing accounts are None where they were never opened.
     """
 
     asked: OpenRequest
+    home: str
     purses: Mapping[str, Purse]
     is_own_shop: bool
     rules_here: RulesInForce | None
     rules_there: RulesInForce | None
     clearing_here_id: int | None
     clearing_there_id: int | None
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether the request was made in another town than the payer's."""
+        return self.asked.tenant.schema_name != self.home
 
     @property
     def rules(self) -> RulesInForce:
@@ -116,6 +122,7 @@ def payment_facts(*, code: str, payer: Party, at: datetime) -> PaymentFacts:
         rules_there, clearing = _rules(shop, *more[3:6]), (more[6], more[7])
     return PaymentFacts(
         asked=asked,
+        home=home,
         purses=_purses(json.loads(purses or "[]")),
         is_own_shop=is_own_shop or asked.payee_party == payer.id,
         rules_here=rules_here,

@@ -56,15 +56,15 @@ def earlier_receipt(asked: OpenRequest, payer: Party) -> Receipt | None:
 
 def receipt_of(transfer_id: int, payer: Party, asked: OpenRequest) -> Receipt:
     """The receipt of a payment that was posted in the current schema, in one query."""
-    source, parameters = receipt_beside("%s", payer)
+    source, parameters = receipt_beside(current_schema(), "%s", payer)
     row = one_row(f"SELECT * FROM {source}", [str(transfer_id), *parameters])  # noqa: S608
     assert row is not None, "a function in FROM answers one row"
     return receipt_from(transfer_id, row, asked)
 
 
-def receipt_beside(transfer: str, payer: Party) -> tuple[str, Sequence[Any]]:
+def receipt_beside(schema: str, transfer: str, payer: Party) -> tuple[str, Sequence[Any]]:
     """What to add to the FROM of the SELECT that posts, and its parameters: no query of its own."""
-    return _receipt_function(current_schema(), transfer), [payer.id, pots_text(payer.kind)]
+    return _receipt_function(schema, transfer), [payer.id, pots_text(payer.kind)]
 
 
 @lru_cache(maxsize=1_000)

@@ -16,14 +16,17 @@ def one_row(statement: str, parameters: Any) -> tuple[Any, ...] | None:
     Give numbers as text: one that is wider than the last makes another statement to plan. A list is
     quickest as text too, such as "{1,2}".
     """
-    # Django knows how to wrap a cursor of ours, but has no public name for it. The connection
-    # itself: `connection` is looked up anew at each use.
+    # The connection itself, for `connection` is looked up anew at each use. Django's wrapping of
+    # cursors, which has no public name, would cost a fifth of a short question.
     wrapper: Any = connections[DEFAULT_DB_ALIAS]
     wrapper.close_if_health_check_failed()
     wrapper.ensure_connection()
     # At the first use, not at the fifth. Django's own cursors prepare nothing either way.
     wrapper.connection.prepare_threshold = 0
-    with wrapper._prepare_cursor(psycopg.Cursor(wrapper.connection)) as cursor:
+    cursor: Any = psycopg.Cursor(wrapper.connection)
+    if wrapper.queries_logged or wrapper.execute_wrappers:
+        cursor = wrapper._prepare_cursor(cursor)  # somebody watches what is asked
+    with wrapper.wrap_database_errors:
         cursor.execute(statement, parameters)
         row: tuple[Any, ...] | None = cursor.fetchone()
     return row

@@ -13,8 +13,12 @@ from tenants.schema import current_schema, shown_tenant
 
 KEEP_S: Final = 10.0
 _by_code: dict[str, tuple[float, Tenant]] = {}
-AGREEMENT_FIELDS: Final = [field.attname for field in Agreement._meta.concrete_fields]
-# Asked for each payment in another town.
+# Asked for each payment in another town, so without who proposed and approved it and when.
+AGREEMENT_FIELDS: Final = [
+    field.attname
+    for field in Agreement._meta.concrete_fields
+    if not field.attname.endswith(("_at", "_by"))
+]
 LATEST_AGREEMENT: Final = """
     SELECT {fields} FROM public.tenants_agreement
     WHERE issuer_id = %s AND acceptor_id = %s

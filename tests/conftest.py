@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 from pytest_django import DjangoDbBlocker
 
@@ -26,6 +27,12 @@ ensure_environment(durable=False)
 # Where collected files would stand: pages find theirs in the rooms, and would warn of its absence.
 Path(os.environ["HEITJE_VAR"], "static").mkdir(exist_ok=True)
 django.setup()
+
+# A busy machine must not fail a property: what is slow is told by `make bench`.
+hypothesis.settings.register_profile(
+    "unhurried", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("unhurried")
 
 from currency.queries import forget_rules  # noqa: E402 - needs what stands above, as all below
 from heitje.hosts import forget_hosts  # noqa: E402

@@ -16,6 +16,7 @@ from currency.rules.document import Rules
 
 PERSON = "person"
 BUSINESSES = frozenset({"merchant", "organisation"})
+PAYERS = BUSINESSES | {PERSON}
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def refuse_unless_may_pay(rules: Rules, payer_kind: str, payee_kind: str) -> Non
 
     Raises MayNotPay, ResidentsMayNotPayEachOther, ShopsMayNotPayResidents, ShopsMayNotPayEachOther.
     """
-    if not {payer_kind, payee_kind} <= BUSINESSES | {PERSON}:
+    if payer_kind not in PAYERS or payee_kind not in PAYERS:
         raise paying_errors.MayNotPay
     allowed = rules.paying
     if payer_kind == PERSON:
@@ -117,9 +118,11 @@ def spread(
     left = amount
     for pot in rules.pots.order:
         has = available.get(pot, 0)
+        if has <= 0:
+            continue
         reason = why_not(rules, pot, payee)
         most = _most(rules, pot, has, rooms or {})
-        if has > 0 and (reason or most < min(has, left)):
+        if reason or most < min(has, left):
             skipped.append(Skipped(pot, reason or Skip.LIMIT))
         part = 0 if reason else min(left, most)
         if part > 0:

@@ -22,7 +22,6 @@ from currency.services.posting import call_functions
 from currency.services.quotes import Quote, quote_of, refuse_unless_open
 from tenants.errors import Refusal
 from tenants.people.models import Party
-from tenants.schema import current_schema
 
 # So often a payment is spread over the pots anew, when others used a pot's room meanwhile.
 SPREADS: Final = 5
@@ -100,9 +99,9 @@ def _pay(facts: PaymentFacts, payer: Party, at: datetime) -> Receipt:
     movement = movement_of(wanted, facts, payer, at)
     try:
         if wanted.agreement is None:
-            beside, parameters = receipt_beside("posted_0", payer)
+            beside, parameters = receipt_beside(facts.home, "posted_0", payer)
             transfer_id, *receipt = call_functions(
-                [(current_schema(), movement)], beside=beside, beside_parameters=parameters
+                [(facts.home, movement)], beside=beside, beside_parameters=parameters
             )
         else:
             transfer_id, *receipt = payments_abroad.post_across(

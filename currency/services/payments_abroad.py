@@ -67,7 +67,7 @@ def post_across(
     )
     position = 0 if calls[0][0] == home.id else 1
     posted = f"posted_{position}"
-    beside, parameters = receipt_beside(posted, payer)
+    beside, parameters = receipt_beside(home.schema_name, posted, payer)
     row = call_functions(
         [(schema, movement) for _, schema, movement in calls],
         then=USE_AGREEMENT.format(posted=posted),

@@ -19,7 +19,6 @@ from currency.services.limits import pot_rooms
 from currency.services.posting import Leg
 from tenants.models import Agreement
 from tenants.people.models import Party
-from tenants.schema import current_schema
 
 
 @dataclass(frozen=True)
@@ -66,10 +65,12 @@ def refuse_unless_open(asked: OpenRequest, payer: Party, at: datetime) -> None:
 def quote_of(facts: PaymentFacts, payer: Party, at: datetime) -> Quote:
     """The price of an open request for this payer; raises as `payments.quote` tells."""
     asked, rules = facts.asked, facts.rules.rules
-    for town in (rules, facts.rules_there.rules if facts.rules_there else rules):
-        wind_down.refuse_unless_spending(town, localdate(at))
+    today = localdate(at)
+    wind_down.refuse_unless_spending(rules, today)
+    if facts.is_abroad and facts.rules_there is not None:
+        wind_down.refuse_unless_spending(facts.rules_there.rules, today)
     agreement, amount = None, asked.amount
-    payee = Payee(asked.payee_kind, asked.payee_category, _is_abroad(asked))
+    payee = Payee(asked.payee_kind, asked.payee_category, facts.is_abroad)
     if payee.is_abroad:
         agreement, amount = _price_abroad(facts, at)
     elif facts.is_own_shop:
@@ -94,10 +95,6 @@ def quote_of(facts: PaymentFacts, payer: Party, at: datetime) -> Quote:
         skipped=spread.skipped,
         most=most_abroad(agreement, rules.abroad) if agreement else None,
     )
-
-
-def _is_abroad(asked: OpenRequest) -> bool:
-    return asked.tenant.schema_name != current_schema()
 
 
 def _price_abroad(facts: PaymentFacts, at: datetime) -> tuple[Agreement, int]:

@@ -5,9 +5,8 @@ The same numbers each time. Filled past the service, so its proof does not hold:
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 from typing import Final
 from uuid import uuid4
 
@@ -30,10 +29,11 @@ PEOPLE: Final = """
 REQUESTS: Final = """
     INSERT INTO currency_paymentrequest
         (id, code, payee_id, amount, description, desk, key, created_at, expires_at, state)
-    SELECT gen_random_uuid(), %(town)s || upper(lpad(to_hex(%(first)s + n), 6, '0')),
+    SELECT md5(code)::uuid, code,
         (%(shops)s::bigint[])[1 + n %% cardinality(%(shops)s::bigint[])], 125, '', 'Kassa 1',
         gen_random_uuid(), %(now)s, %(now)s + interval '1 day', 'open'
-    FROM generate_series(1, %(count)s) n
+    FROM generate_series(1, %(count)s) n,
+        LATERAL (SELECT %(town)s || upper(lpad(to_hex(%(first)s + n), 6, '0')) AS code) named
     RETURNING code"""
 LIVED_IN: Final = (
     "people_party", "people_person", "people_seat", "currency_account", "currency_transfer",
@@ -62,12 +62,16 @@ class Crowd:
     town: Town
     residents: list[Party]
     shops: list[int]
-    _numbers: "count[int]" = field(default_factory=count)
+    asked: int = 0
 
     def ask(self, requests: int, shops: Sequence[int] | None = None) -> list[str]:
-        """The codes of so many new requests of 1,25, spread over the shops' accounts."""
+        """The codes of so many new requests of 1,25, spread over the shops' accounts.
+
+        Of the n-th ever asked the code ends in that number, and its digest is the id.
+        """
+        first, self.asked = self.asked, self.asked + requests
         facts = {
-            "town": self.town.tenant.code, "first": next(self._numbers) * 100_000,
+            "town": self.town.tenant.code, "first": first,
             "count": requests, "now": NOW, "shops": list(shops or self.shops),
         }  # fmt: skip
         with self.town.here(), connection.cursor() as cursor:
