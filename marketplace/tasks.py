@@ -16,3 +16,10 @@ def close_past_klussen() -> int:
 def mark_missed() -> int:
     """Mark up to 200 people who never came; returns how many. Beat calls it each hour."""
     return overdue.mark_missed(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
+def keep_waiting_lists() -> int:
+    """Places left to who waits, and off the list what has begun; returns how many. Each hour."""
+    now = timezone.now()
+    return overdue.give_places_left(now=now) + overdue.end_waiting(now=now)

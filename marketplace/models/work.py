@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from currency.models import Hold, Programme, Transfer
+from marketplace.rules.transitions import REWARDED
 from tenants.people.models import Neighbourhood, Party, Person
 
 
@@ -85,6 +86,9 @@ class Klus(models.Model):
     is_standing = models.BooleanField(default=False)
     duration_minutes = models.PositiveIntegerField()
     organiser = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="klussen")
+    made_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="made_klussen"
+    )
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     hold = models.OneToOneField(
         Hold, null=True, blank=True, on_delete=models.PROTECT, related_name="klus"
@@ -174,11 +178,13 @@ class SignUp(models.Model):
     """A resident takes a place, comes, shows the work, and is rewarded.
 
     Always true, kept by the database: one sign-up per person and slot that is not cancelled;
-    nobody decides on their own work; approved exactly when a transfer stands with it; what is
-    approved, sent back or rejected was decided by somebody.
+    nobody decides on their own work; approved, as a whole or partly, exactly when a transfer
+    stands with it; what is approved, sent back or rejected was decided by somebody; late is only
+    what was cancelled.
 
-    `reward` is what this person got, in minor units: of a group klus a part. `minutes` is how long
-    they were there, where the group's reward was parted by time.
+    `reward` is what this person got, in minor units: of a group klus a part, and less than was
+    promised where the work was approved partly. `minutes` is how long they were there, where the
+    group's reward was parted by time. `is_late`: signed off within the hours the town keeps.
     """
 
     class State(models.TextChoices):
@@ -189,6 +195,7 @@ class SignUp(models.Model):
         HANDED_IN = "handed-in", _("wacht op nakijken")
         SENT_BACK = "sent-back", _("vraag van de nakijker")
         APPROVED = "approved", _("goedgekeurd")
+        PARTLY = "partly", _("deels goedgekeurd")
         REJECTED = "rejected", _("afgewezen")
         CANCELLED = "cancelled", _("afgezegd")
         LOOK_AGAIN = "look-again", _("wacht op een tweede blik")
@@ -211,6 +218,7 @@ class SignUp(models.Model):
     )
     reward = models.BigIntegerField(null=True, blank=True)
     minutes = models.PositiveIntegerField(null=True, blank=True)
+    is_late = models.BooleanField(default=False)
 
     class Meta:
         indexes = [
@@ -229,13 +237,16 @@ class SignUp(models.Model):
             ),
             CheckConstraint(
                 name="sign_up_approved_with_transfer",
-                condition=Q(state="approved", transfer__isnull=False)
-                | (~Q(state="approved") & Q(transfer=None)),
+                condition=Q(state__in=REWARDED, transfer__isnull=False)
+                | (~Q(state__in=REWARDED) & Q(transfer=None)),
             ),
             CheckConstraint(
                 name="sign_up_decision_has_a_maker",
-                condition=~Q(state__in=["approved", "sent-back", "rejected"])
+                condition=~Q(state__in=[*REWARDED, "sent-back", "rejected"])
                 | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            CheckConstraint(
+                name="sign_up_late_is_cancelled", condition=Q(is_late=False) | Q(state="cancelled")
             ),
         ]
 

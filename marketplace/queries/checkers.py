@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from marketplace.models import Klus, KlusChecker, PhotoTerm, Proof, SignUp
+from marketplace.rules.transitions import REWARDED
 from tenants.errors import NotFound
 from tenants.households.queries import lived_together
 from tenants.people.models import Person
@@ -13,7 +14,7 @@ from tenants.people.queries import people_who_may
 
 # Nobody decides about these any more.
 OVER = (
-    SignUp.State.APPROVED, SignUp.State.REJECTED, SignUp.State.CANCELLED, SignUp.State.NO_SHOW,
+    *REWARDED, SignUp.State.REJECTED, SignUp.State.CANCELLED, SignUp.State.NO_SHOW,
 )  # fmt: skip
 
 

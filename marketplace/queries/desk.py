@@ -13,6 +13,7 @@ from currency.models import Entry, Transfer
 from currency.queries import PERSONAL_POTS
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.queries.words import words_of
+from marketplace.rules.transitions import REWARDED
 from tenants.people.models import Neighbourhood
 
 
@@ -35,7 +36,7 @@ def console_counts(now: datetime) -> ConsoleCounts:
         people=Count("resident", distinct=True)
     )
     work = SignUp.objects.aggregate(
-        done=Count("id", filter=Q(state=SignUp.State.APPROVED, decided_at__gte=since)),
+        done=Count("id", filter=Q(state__in=REWARDED, decided_at__gte=since)),
         waiting=Count("id", filter=Q(state=SignUp.State.HANDED_IN)),
         oldest=Min("handed_in_at", filter=Q(state=SignUp.State.HANDED_IN)),
     )
@@ -108,7 +109,7 @@ def participation(now: datetime, *, days: int = 90) -> list[Participation]:
     Fewer than five people are shown as 0 people: a small number would point at somebody.
     """
     since = now - timedelta(days=days)
-    done = Q(klussen__slots__sign_ups__state=SignUp.State.APPROVED) & Q(
+    done = Q(klussen__slots__sign_ups__state__in=REWARDED) & Q(
         klussen__slots__sign_ups__decided_at__gte=since
     )
     rows = (

@@ -1,4 +1,4 @@
-"""Which step leads where, and who may take it: the one table of klussen and of sign-ups.
+"""Which step leads where, and who may take it: the one table of klussen, sign-ups, waiting.
 
 The words of the states are those of `marketplace.models`; a test holds the two together.
 """
@@ -21,12 +21,18 @@ class Verb(StrEnum):
     HAND_IN = "hand-in-proof"
     APPROVE = "approve-proof"
     SEND_BACK = "send-back"
+    APPROVE_PARTLY = "approve-partly"
     REJECT = "reject-proof"
     CANCEL = "cancel-sign-up"
+    SIGN_OFF_LATE = "sign-off-late"
     MISS = "mark-no-show"
     LOOK_AGAIN = "ask-second-look"
     GRANT = "grant-second-look"
     UPHOLD = "uphold-rejection"
+    GIVE_PLACE = "give-place"
+    LEAVE = "leave-waiting-list"
+    SKIP = "skip-who-waits"
+    END_WAITING = "end-waiting"
 
 
 class Hat(StrEnum):
@@ -60,12 +66,15 @@ KLUS: Final = (
 SIGN_UP: Final = (
     _step("signed-up", Verb.CHECK_IN, "checked-in", Hat.RESIDENT, Hat.ORGANISER),
     _step("signed-up", Verb.CANCEL, "cancelled", Hat.RESIDENT, Hat.HOUSE),
+    # Within the hours that the municipality keeps: it is remembered that it was late.
+    _step("signed-up", Verb.SIGN_OFF_LATE, "cancelled", Hat.RESIDENT),
     _step("signed-up", Verb.MISS, "no-show", Hat.ORGANISER, Hat.HOUSE),
     # A wrong name ticked off: without this step its coins would stay promised for ever.
     _step("checked-in", Verb.MISS, "no-show", Hat.ORGANISER),
     _step("checked-in", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
     _step("sent-back", Verb.HAND_IN, "handed-in", Hat.RESIDENT),
     _step("handed-in", Verb.APPROVE, "approved", Hat.CHECKER),
+    _step("handed-in", Verb.APPROVE_PARTLY, "partly", Hat.CHECKER),
     _step("handed-in", Verb.SEND_BACK, "sent-back", Hat.CHECKER),
     _step("handed-in", Verb.REJECT, "rejected", Hat.CHECKER),
     _step("sent-back", Verb.REJECT, "rejected", Hat.CHECKER),
@@ -73,7 +82,15 @@ SIGN_UP: Final = (
     _step("look-again", Verb.GRANT, "approved", Hat.CHECKER),
     _step("look-again", Verb.UPHOLD, "rejected", Hat.CHECKER),
 )
+WAITING: Final = (
+    _step("waiting", Verb.GIVE_PLACE, "placed", Hat.HOUSE),
+    _step("waiting", Verb.LEAVE, "left", Hat.RESIDENT),
+    # The place would not do: it is above a limit of this resident, for one.
+    _step("waiting", Verb.SKIP, "passed-over", Hat.HOUSE),
+    _step("waiting", Verb.END_WAITING, "ended", Hat.HOUSE),
+)
 UNDER_WAY: Final = ("checked-in", "handed-in", "sent-back")
+REWARDED: Final = ("approved", "partly")
 
 
 def next_state(table: Collection[Step], state: str, verb: Verb, hats: Collection[Hat]) -> str:
@@ -100,4 +117,5 @@ STAGE: Final[Mapping[str, int]] = {
     "sent-back": 3,
     "handed-in": 4,
     "approved": 6,
+    "partly": 6,
 }

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from marketplace.rules.transitions import KLUS, SIGN_UP, Step
+from marketplace.rules.transitions import KLUS, SIGN_UP, WAITING, Step
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
 OPENING: Final = """\
@@ -26,13 +26,16 @@ decides: change the table there and draw this page anew with
 A step that is not in the table is refused with `step-not-possible`; a step by somebody else with
 `not-allowed`.
 """
+PARTS: Final = (
+    ("A klus", KLUS, "draft"),
+    ("A sign-up", SIGN_UP, "signed-up"),
+    ("A place on the waiting list", WAITING, "waiting"),
+)
 
 
 def page() -> str:
     """The whole page."""
-    return "\n".join(
-        [OPENING, _part("A klus", KLUS, "draft"), _part("A sign-up", SIGN_UP, "signed-up")]
-    )
+    return "\n".join([OPENING, *(_part(title, steps, first) for title, steps, first in PARTS)])
 
 
 def _part(title: str, steps: Sequence[Step], first: str) -> str:

@@ -24,9 +24,10 @@ from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.checkers import refuse_unless_checks
 from marketplace.services.hats import hats_of
-from marketplace.services.promises import give_reward_back
+from marketplace.services.promises import give_back, give_reward_back
 from marketplace.services.sign_ups import locked_sign_up
 from marketplace.services.volunteer_room import claim_of, release_room
+from marketplace.waiting_errors import PartInvalid, PartNotYet
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
 from tenants.trail.services import audit, tell
@@ -53,9 +54,39 @@ def approve_proof(
     if not find_good([found], {found.id: klus.reward}, actor, now, how or klus.checking):
         return found
     found.state = state
-    found.transfer = _rewarded(found, actor, now)
     found.reward = found.slot.klus.reward
+    found.transfer = _rewarded(found, found.reward, actor, now)
     return _decided(found, actor, now, Verb.APPROVE, "")
+
+
+@transaction.atomic
+def approve_partly(
+    *, sign_up_id: int, actor: Person, amount: int, reason: str, now: datetime
+) -> SignUp:
+    """A part of the work was done: `amount` minor units are paid, the rest goes to the budget.
+
+    Where the rules ask for several people, the last of them can. The same amount twice is once.
+    Raises what `approve_proof` raises, and PartInvalid, ReasonMissing, PartNotYet.
+    """
+    found = _to_decide(sign_up_id, actor)
+    if found.state == SignUp.State.PARTLY and found.reward == amount:
+        return found
+    klus = found.slot.klus
+    if klus.is_group:
+        raise GroupTogether
+    state = next_state(SIGN_UP, found.state, Verb.APPROVE_PARTLY, hats_of(actor, found))
+    if not 1 <= amount < klus.reward:
+        raise PartInvalid(maximum=klus.reward - 1)
+    told = _reason(reason)
+    if not find_good([found], {found.id: klus.reward}, actor, now, klus.checking):
+        # Undone with this transaction: a look that asks for less is not a yes to all of it.
+        raise PartNotYet
+    found.state = state
+    found.reward = amount
+    found.transfer = _rewarded(found, amount, actor, now)
+    decided = _decided(found, actor, now, Verb.APPROVE_PARTLY, told)
+    give_back(klus, klus.reward - amount)
+    return decided
 
 
 @transaction.atomic
@@ -94,10 +125,10 @@ def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
     return found
 
 
-def _rewarded(found: SignUp, actor: Person, now: datetime) -> Transfer:
+def _rewarded(found: SignUp, amount: int, actor: Person, now: datetime) -> Transfer:
     klus = found.slot.klus
     assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
-    claim = claim_of(found, klus.reward)
+    claim = claim_of(found, amount)
     try:
         settle_volunteer_room(**vars(claim), at=now)
     except VolunteerLimitReached as refusal:
@@ -109,7 +140,7 @@ def _rewarded(found: SignUp, actor: Person, now: datetime) -> Transfer:
             key=key_for("reward", found.id),
             hold=klus.hold,
             resident=found.resident.party,
-            amount=klus.reward,
+            amount=amount,
             actor=actor.party_id,
             at=now,
             sign_up=found.id,
@@ -129,7 +160,7 @@ def _reason(text: str) -> str:
 
 def _decided(found: SignUp, actor: Person, now: datetime, verb: Verb, reason: str) -> SignUp:
     found.decided_by, found.decided_at, found.reason = actor, now, reason
-    if verb == Verb.APPROVE:
+    if verb in (Verb.APPROVE, Verb.APPROVE_PARTLY):
         found.ended_at = now
     found.save()
     audit(verb=verb.value, thing="sign-up", thing_id=found.id, actor=actor.party_id)

@@ -29,6 +29,7 @@ from marketplace.rules.transitions import KLUS, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import keep_only_promised, reserve_promise
 from marketplace.services.volunteer_room import release_room
+from marketplace.services.waiting_list import end_waiting_of
 from tenants.errors import NotFound
 from tenants.people.models import Neighbourhood, Party, Person
 from tenants.people.services import refuse_unless_may
@@ -76,6 +77,7 @@ def create_klus(
             "is_standing": is_standing,
             "duration_minutes": duration_minutes,
             "organiser": organiser or actor.party,
+            "made_by": actor,
             "created_at": now,
         },
     )
@@ -130,6 +132,7 @@ def close_klus(*, klus_id: int, actor: Person | None, now: datetime) -> Klus:
     if actor:
         _end(_missed(sign_ups, now), SignUp.State.NO_SHOW, now)
     klus.save(update_fields=["state"])
+    end_waiting_of(klus, now=now, is_told=actor is not None)
     freed = keep_only_promised(klus, sign_ups)
     audit(verb="close-klus", thing="klus", thing_id=klus.id,
           actor=actor.party_id if actor else None, freed=freed)  # fmt: skip
@@ -151,6 +154,7 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     waiting = [s for s in sign_ups if s.state == SignUp.State.SIGNED_UP]
     _end(waiting, SignUp.State.CANCELLED, now, reason.strip())
     klus.save(update_fields=["state"])
+    end_waiting_of(klus, now=now, is_told=True)
     freed = keep_only_promised(klus, sign_ups)
     audit(verb="cancel-klus", thing="klus", thing_id=klus.id, actor=actor.party_id, freed=freed)
     tell("klus.cancelled", klus=klus.id)

@@ -11,8 +11,10 @@ from typing import Final
 import structlog
 
 from marketplace import queries
+from marketplace.queries.waiting import slots_with_room_for_who_waits, waiting_over
 from marketplace.services.klussen import close_klus
 from marketplace.services.sign_ups import mark_no_show
+from marketplace.services.waiting_list import end_waiting_for, give_places
 from tenants.errors import Refusal
 
 LIMIT: Final = 200
@@ -29,6 +31,21 @@ def mark_missed(*, now: datetime, limit: int = LIMIT) -> int:
     """Mark up to `limit` people who never came, a week after; returns how many were marked."""
     found = queries.sign_ups_missed(now).values_list("id", flat=True)[:limit]
     return _each(list(found), lambda one: mark_no_show(sign_up_id=one, actor=None, now=now))
+
+
+def give_places_left(*, now: datetime, limit: int = LIMIT) -> int:
+    """Give places that came free to who waits, for up to `limit` moments; returns how many.
+
+    What an event does at once is done here once more, for an event that was given up.
+    """
+    found = slots_with_room_for_who_waits(now).values_list("id", flat=True)[:limit]
+    return _each(list(found), lambda slot_id: give_places(slot_id=slot_id, now=now))
+
+
+def end_waiting(*, now: datetime, limit: int = LIMIT) -> int:
+    """Nobody waits for what has begun: take up to `limit` off their lists; returns how many."""
+    found = waiting_over(now).values_list("id", flat=True)[:limit]
+    return _each(list(found), lambda one: end_waiting_for(waiting_id=one, now=now))
 
 
 def _each(ids: Iterable[int], act: Callable[[int], object]) -> int:

@@ -15,7 +15,7 @@ from currency.services.holds import place_hold, release_hold
 from currency.services.organisers import promise, take_promise_back
 from marketplace.models import Klus, SignUp, Slot
 from marketplace.rules.promises import promise_of
-from marketplace.rules.transitions import UNDER_WAY
+from marketplace.rules.transitions import REWARDED, UNDER_WAY
 
 LIVE = (*UNDER_WAY, SignUp.State.SIGNED_UP)
 
@@ -41,7 +41,7 @@ def keep_only_promised(klus: Klus, sign_ups: Sequence[SignUp]) -> int:
     """Of a klus that takes nobody more, give back what is promised to nobody; answers how much."""
     live = [found for found in sign_ups if found.state in LIVE]
     if klus.is_group:
-        done = {s.slot_id for s in sign_ups if s.state == SignUp.State.APPROVED}
+        done = {s.slot_id for s in sign_ups if s.state in REWARDED}
         keep = len({found.slot_id for found in live} - done) * klus.reward
     else:
         keep = len(live) * klus.reward
@@ -69,5 +69,5 @@ def give_back(klus: Klus, amount: int) -> int:
 
 
 def _is_nobody_left(slot: Slot) -> bool:
-    states = (*LIVE, SignUp.State.APPROVED)
+    states = (*LIVE, *REWARDED)
     return not SignUp.objects.filter(slot=slot, state__in=states).exists()

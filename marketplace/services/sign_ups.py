@@ -11,13 +11,17 @@ from django.utils import timezone
 from currency.queries import rules_in_force
 from currency.rules.wind_down import refuse_unless_earning
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
-from marketplace.models import Klus, Proof, SignUp, Slot
+from marketplace.models import Klus, Proof, SignUp, Slot, WaitingEntry
 from marketplace.photos import CleanPhoto, clean_photo
+from marketplace.queries.policy import klus_policy
+from marketplace.queries.waiting import ahead_of, waiting_at
 from marketplace.rules.attendance import refuse_unless_open, refuse_unless_time_to_check_in
-from marketplace.rules.transitions import SIGN_UP, Hat, Verb, next_state
+from marketplace.rules.signing_off import is_late
+from marketplace.rules.transitions import SIGN_UP, WAITING, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import give_reward_back
 from marketplace.services.volunteer_room import release_room, reserve_room
+from marketplace.waiting_errors import SignOffTooLate
 from tenants.errors import NotFound
 from tenants.people.models import Person
 from tenants.trail.services import audit, tell
@@ -39,6 +43,25 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
     if slot.open_until <= now:
         raise SlotPast
     refuse_unless_earning(rules_in_force(now).rules, timezone.localdate(slot.ends_at))
+    entry = waiting_at(slot.id).filter(resident=resident).first()
+    if slot.free <= ahead_of(slot.id, entry):
+        # What is free is for who waits longer.
+        _refuse_if_there(slot, resident)
+        raise SlotFull
+    made = take_place(slot=slot, resident=resident, now=now)
+    if entry is not None:
+        entry.state = next_state(WAITING, entry.state, Verb.GIVE_PLACE, {Hat.HOUSE})
+        entry.ended_at, entry.sign_up = now, made
+        entry.save(update_fields=["state", "ended_at", "sign_up"])
+    tell("klus.signed-up", sign_up=made.id)
+    return made
+
+
+def take_place(*, slot: Slot, resident: Person, now: datetime) -> SignUp:
+    """A place at a moment that the caller has locked and found open; the database counts.
+
+    Raises AlreadySignedUp, SlotFull, and what a volunteer's limits raise.
+    """
     try:
         with transaction.atomic():
             made = SignUp.objects.create(slot=slot, resident=resident, signed_up_at=now)
@@ -51,13 +74,16 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
         raise SlotFull from error
     reserve_room(made, now=now)
     audit(verb="sign-up", thing="sign-up", thing_id=made.id, actor=resident.party_id)
-    tell("klus.signed-up", sign_up=made.id)
     return made
 
 
 @transaction.atomic
-def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
-    """Give the place back; twice is once. Raises NotFound, StepNotPossible, NotAllowed."""
+def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime, reason: str = "") -> SignUp:
+    """Give the place back, for who waits for one; twice is once.
+
+    Late is remembered, with the reason, and told to who made the klus.
+    Raises NotFound, StepNotPossible, NotAllowed, SignOffTooLate.
+    """
     slot_id = SignUp.objects.filter(id=sign_up_id).values_list("slot_id", flat=True).first()
     if slot_id is None:
         raise NotFound
@@ -66,16 +92,35 @@ def cancel_sign_up(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
     hats = hats_of(actor, found)
     if found.state == SignUp.State.CANCELLED and Hat.RESIDENT in hats:
         return found
-    found.state = next_state(SIGN_UP, found.state, Verb.CANCEL, hats)
-    found.ended_at = now
-    found.save(update_fields=["state", "ended_at"])
+    is_late = is_late_now(found, now)
+    verb = Verb.SIGN_OFF_LATE if is_late else Verb.CANCEL
+    found.state = next_state(SIGN_UP, found.state, verb, hats)
+    if now >= found.slot.ends_at:
+        raise SignOffTooLate
+    found.ended_at, found.is_late, found.reason = now, is_late, reason.strip()[:300]
+    found.save(update_fields=["state", "ended_at", "is_late", "reason"])
     Slot.objects.filter(id=slot_id).update(taken=F("taken") - 1)
     release_room([found])
     if found.slot.klus.state != Klus.State.PUBLISHED:
         # Nobody can take this place any more: its coins go back to the budget.
         give_reward_back(found)
-    audit(verb="cancel-sign-up", thing="sign-up", thing_id=found.id, actor=actor.party_id)
+    elif found.slot.open_until > now:
+        tell("slot.freed", slot=slot_id)
+    if is_late:
+        tell("sign-up.late-off", sign_up=found.id)
+    audit(verb=verb.value, thing="sign-up", thing_id=found.id, actor=actor.party_id)
     return found
+
+
+def is_late_now(found: SignUp, now: datetime) -> bool:
+    """Whether signing off at this moment is late, by the hours the town keeps."""
+    return is_late(
+        starts_at=found.slot.open_until,
+        now=now,
+        late_hours=klus_policy().late_hours,
+        signed_up_at=found.signed_up_at,
+        was_placed=WaitingEntry.objects.filter(sign_up=found).exists(),
+    )
 
 
 @transaction.atomic
@@ -157,6 +202,12 @@ def hand_in_proof(
             with suppress(OSError):
                 proof.photo.delete(save=False)
     return proof
+
+
+def _refuse_if_there(slot: Slot, resident: Person) -> None:
+    there = SignUp.objects.filter(slot=slot, resident=resident)
+    if there.exclude(state=SignUp.State.CANCELLED).exists():
+        raise AlreadySignedUp
 
 
 def locked_sign_up(sign_up_id: int) -> SignUp:

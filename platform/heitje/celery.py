@@ -37,6 +37,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "args": ["marketplace.tasks.mark_missed"],
     },
+    "keep-waiting-lists": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 3600.0,
+        "args": ["marketplace.tasks.keep_waiting_lists"],
+    },
     # Coins are good to the end of their last day.
     "expire-coins": {
         "task": "heitje.tasks.in_every_tenant",

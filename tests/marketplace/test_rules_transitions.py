@@ -3,10 +3,12 @@
 import pytest
 
 from marketplace.errors import StepNotPossible
-from marketplace.models import Klus, SignUp
-from marketplace.rules.transitions import KLUS, SIGN_UP, Hat, Verb, next_state, verbs_of
+from marketplace.models import Klus, SignUp, WaitingEntry
+from marketplace.rules.transitions import KLUS, SIGN_UP, WAITING, Hat, Verb, next_state, verbs_of
 from marketplace.rules.transitions_page import PAGE, page
 from tenants.errors import NotAllowed
+
+TABLES = (KLUS, SIGN_UP, WAITING)
 
 
 def states_of(table):
@@ -17,14 +19,15 @@ def test_the_table_speaks_of_the_states_that_the_models_have_and_of_no_other():
     # A pattern takes no step: it is copied from.
     assert states_of(KLUS) == set(Klus.State.values) - {Klus.State.PATTERN}
     assert states_of(SIGN_UP) == set(SignUp.State.values)
+    assert states_of(WAITING) == set(WaitingEntry.State.values)
 
 
-def test_every_verb_is_a_step_of_one_of_the_two_tables():
-    assert {step.verb for step in (*KLUS, *SIGN_UP)} == set(Verb)
+def test_every_verb_is_a_step_of_one_of_the_tables():
+    assert {step.verb for table in TABLES for step in table} == set(Verb)
 
 
 def test_no_step_stands_twice():
-    for table in (KLUS, SIGN_UP):
+    for table in TABLES:
         starts = [(step.state, step.verb) for step in table]
         assert len(starts) == len(set(starts))
 
@@ -39,7 +42,7 @@ def test_whoever_is_under_way_can_still_be_rewarded_and_can_be_ended_by_somebody
         assert others - {Hat.RESIDENT}, f"{state} could hold coins for ever"
 
 
-@pytest.mark.parametrize("table", [KLUS, SIGN_UP])
+@pytest.mark.parametrize("table", TABLES)
 def test_each_step_is_for_its_own_hats_alone(table):
     for step in table:
         for hat in Hat:
@@ -52,7 +55,7 @@ def test_each_step_is_for_its_own_hats_alone(table):
                     next_state(table, step.state, step.verb, {hat})
 
 
-@pytest.mark.parametrize("table", [KLUS, SIGN_UP])
+@pytest.mark.parametrize("table", TABLES)
 def test_a_step_that_is_not_in_the_table_is_possible_for_nobody(table):
     possible = {(step.state, step.verb) for step in table}
     for state in states_of(table):

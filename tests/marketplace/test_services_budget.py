@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from currency.proof import verify_ledger
 from marketplace.models import Klus, SignUp, Slot
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
-from marketplace.services.approvals import approve_proof, reject_proof, send_back
+from marketplace.services.approvals import approve_partly, approve_proof, reject_proof, send_back
 from marketplace.services.klussen import cancel_klus, close_klus
 from marketplace.services.overdue import close_past_klussen, mark_missed
 from marketplace.services.sign_ups import cancel_sign_up, check_in, mark_no_show, sign_up
@@ -39,7 +40,7 @@ class Play:
         try:
             if number >= 95:
                 HOUSE[number - 95](self.klus, self.town)
-            elif found is None or found.state in ("cancelled", "approved"):
+            elif found is None or found.state in ("cancelled", "approved", "partly"):
                 slot = self.slots[(who + number) % 2]
                 sign_up(slot_id=slot, resident=self.people[who], now=NOW)
             else:
@@ -54,9 +55,9 @@ class Play:
         assert kept(self.klus) == promised(self.klus)
         for slot in Slot.objects.filter(klus=self.klus):
             assert slot.taken == slot.sign_ups.exclude(state="cancelled").count()
-        approved = SignUp.objects.filter(slot__klus=self.klus, state="approved").count()
+        given = SignUp.objects.filter(slot__klus=self.klus).aggregate(sum=Sum("reward"))["sum"]
         account = self.town.budget
-        assert account.balance == BUDGET - approved * self.klus.reward
+        assert account.balance == BUDGET - (given or 0)
         assert account.held == kept(self.klus)
         given = sum(self.town.coins_of(person) for person in self.people)
         assert account.balance + given == BUDGET
@@ -66,12 +67,22 @@ PERSONAL = {
     Verb.CANCEL: lambda found, town: cancel_sign_up(
         sign_up_id=found.id, actor=found.resident, now=NOW
     ),
+    Verb.SIGN_OFF_LATE: lambda found, town: cancel_sign_up(
+        sign_up_id=found.id, actor=found.resident, now=START - timedelta(hours=2)
+    ),
     Verb.CHECK_IN: lambda found, town: check_in(
         sign_up_id=found.id, actor=town.organiser, now=START + DAY
     ),
     Verb.HAND_IN: lambda found, town: town.hand_in(found, a_photo(size=(8, 8))),
     Verb.APPROVE: lambda found, town: approve_proof(
         sign_up_id=found.id, actor=town.checker, now=END
+    ),
+    Verb.APPROVE_PARTLY: lambda found, town: approve_partly(
+        sign_up_id=found.id,
+        actor=town.checker,
+        amount=found.slot.klus.reward // 3,
+        reason="De helft",
+        now=END,
     ),
     Verb.SEND_BACK: lambda found, town: send_back(
         sign_up_id=found.id, actor=town.checker, reason="?", now=END

@@ -9,11 +9,16 @@ from django.db import transaction
 from marketplace.errors import SelfApproval, StepNotPossible
 from marketplace.models import Klus, SignUp
 from marketplace.rules.transitions import KLUS, SIGN_UP, Hat, Verb
-from marketplace.services.approvals import approve_proof, reject_proof, send_back
+from marketplace.services.approvals import (
+    approve_partly,
+    approve_proof,
+    reject_proof,
+    send_back,
+)
 from marketplace.services.klussen import cancel_klus, close_klus, publish_klus
 from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof, mark_no_show
 from tenants.errors import NotAllowed
-from tenants.people.models import Role
+from tenants.people.models import Person, Role
 from tenants.people.services import grant_role
 from tests.marketplace.cast import END, NOW, START, Town, a_photo, make_person
 
@@ -31,11 +36,18 @@ def somebody(hat: Hat, found: SignUp):
     return person
 
 
+def partly(sign_up_id: int, actor: Person) -> SignUp:
+    return approve_partly(
+        sign_up_id=sign_up_id, actor=actor, amount=100, reason="De helft is klaar", now=END
+    )
+
+
 STATES: dict[str, Callable[[Town], SignUp]] = {
     "signed-up": lambda town: town.signed_up(),
     "checked-in": lambda town: town.begun(),
     "handed-in": lambda town: town.handed_in(),
     "approved": lambda town: town.approved(),
+    "partly": lambda town: partly(town.handed_in().id, town.checker),
     "sent-back": lambda town: send_back(
         sign_up_id=town.handed_in().id, actor=town.checker, reason="Welke straat?", now=END
     ),
@@ -55,17 +67,22 @@ COMMANDS = {
         sign_up_id=one, resident=who, photo=a_photo("blue"), note="", now=END
     ),
     Verb.APPROVE: lambda one, who: approve_proof(sign_up_id=one, actor=who, now=END),
+    Verb.APPROVE_PARTLY: lambda one, who: partly(one, who),
     Verb.SEND_BACK: lambda one, who: send_back(sign_up_id=one, actor=who, reason="?", now=END),
     Verb.REJECT: lambda one, who: reject_proof(sign_up_id=one, actor=who, reason="Nee", now=END),
     Verb.CANCEL: lambda one, who: cancel_sign_up(sign_up_id=one, actor=who, now=NOW),
+    Verb.SIGN_OFF_LATE: lambda one, who: cancel_sign_up(sign_up_id=one, actor=who, now=START),
     Verb.MISS: lambda one, who: mark_no_show(sign_up_id=one, actor=who, now=END),
 }
+DECISIONS = (Verb.APPROVE, Verb.APPROVE_PARTLY, Verb.SEND_BACK, Verb.REJECT)
 # A step taken twice by who may take it is answered as if it were taken once.
 REPEATED = {
     ("checked-in", Verb.CHECK_IN, Hat.RESIDENT),
     ("checked-in", Verb.CHECK_IN, Hat.ORGANISER),
     ("cancelled", Verb.CANCEL, Hat.RESIDENT),
+    ("cancelled", Verb.SIGN_OFF_LATE, Hat.RESIDENT),
     ("approved", Verb.APPROVE, Hat.CHECKER),
+    ("partly", Verb.APPROVE_PARTLY, Hat.CHECKER),
 }
 
 
@@ -87,7 +104,7 @@ def test_a_sign_up_takes_the_steps_of_the_table_and_no_others(town, state, verb)
 
     for hat in (Hat.RESIDENT, Hat.ORGANISER, Hat.CHECKER):
         person, answer = somebody(hat, found), wanted(state, verb, hat)
-        is_decision = verb in (Verb.APPROVE, Verb.SEND_BACK, Verb.REJECT)
+        is_decision = verb in DECISIONS
         if is_decision and hat != Hat.CHECKER:
             answer = NotAllowed
         with transaction.atomic():

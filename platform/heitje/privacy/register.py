@@ -151,8 +151,9 @@ REGISTER: Final[Sequence[Processing]] = (
         readers=_("Jij, de organisator en wie nakijkt."),
         fields={
             "marketplace.SignUp": ALL,
-            "marketplace.Klus": ("organiser",),
+            "marketplace.Klus": ("organiser", "made_by"),
             "marketplace.KlusChecker": ALL,
+            "marketplace.WaitingEntry": ALL,
         },
     ),
     Processing(
@@ -296,6 +297,6 @@ IMPERSONAL: Final = frozenset({
     "currency.RuleSet", "currency.Replay", "currency.EndNotice", "currency.Programme",
     "currency.DaySeal", "currency.CoverDay", "currency.ProgrammeDay", "currency.Alarm",
     "currency.BookCheck",
-    "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm",
+    "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm", "marketplace.KlusPolicy",
     "settlement.LedgerCode", "settlement.CostCentre", "settlement.Administration",
 })  # fmt: skip
