@@ -14,7 +14,11 @@ class MarketplaceConfig(AppConfig):
         """Lend the currency's statements the titles of klussen, and write to residents."""
         from currency.category_words import register_categories
         from currency.statements import register_describer
-        from marketplace import dispute_receivers, receivers  # noqa: F401 - registers itself
+        from marketplace import (  # noqa: F401 - registers itself
+            dispute_receivers,
+            klus_receivers,
+            receivers,
+        )
         from marketplace.letter_kinds import kinds
         from marketplace.models import Merchant
         from marketplace.queries.titles import titles_of

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import letter_examples as example
+from marketplace.klus_letter_kinds import LIFE, LIFE_DESK
 from tenants.messages.kinds import Kind
 from tenants.messages.models import Sort
 
@@ -19,6 +20,7 @@ WORK: Final[Sequence[Row]] = (
     ("sent-back", _("Er is een vraag over ingestuurd werk"), example.DECIDED),
     ("rejected", _("Een klus is afgekeurd"), example.DECIDED),
     ("cancelled", _("Een klus gaat niet door"), example.DECIDED),
+    *LIFE,
 )
 COINS: Final[Sequence[Row]] = (
     ("hand-out", _("De gemeente deelt iets uit"), example.GIFT),
@@ -40,6 +42,7 @@ SHOP: Final[Sequence[Row]] = (
 )
 DESK: Final[Sequence[Row]] = (
     ("alarm", _("Een bewaakt getal gaat over een grens"), {"alarm": example.ALARM}),
+    *LIFE_DESK,
 )
 URGENT: Final = frozenset({"alarm"})
 TABLES: Final = {

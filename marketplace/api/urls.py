@@ -14,6 +14,7 @@ from marketplace.api import (
     till_requests,
     tills,
 )
+from marketplace.api.life_urls import LIFE
 
 KLUS: Final = "klussen/<int:klus_id>"
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
@@ -23,6 +24,7 @@ DISPUTE: Final = f"{TILL}/disputes/<int:dispute_id>"
 REQUEST: Final = f"{TILL}/payment-requests/<uuid:request_id>"
 
 urlpatterns = [
+    *LIFE,
     path("klussen", klussen.KlussenView.as_view(), name="api-klussen"),
     path("klussen/register", klussen.RegisterView.as_view(), name="api-klussen-register"),
     path(KLUS, klussen.KlusView.as_view(), name="api-klus"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
 from marketplace.models import Klus, Slot, WaitingEntry
@@ -85,6 +85,31 @@ def slots_with_room_for_who_waits(now: datetime) -> QuerySet[Slot]:
         queue__state=WAITING,
     )  # fmt: skip
     return found.order_by("starts_at", "id").distinct()
+
+
+def full_klussen(*, now: datetime) -> QuerySet[Klus]:
+    """Klussen that take people, had they a place: soonest first.
+
+    Annotated with `next_start`, and `waiting_now`: how many wait at all moments together.
+    """
+    ahead = still_open(now, "slots__")
+    return (
+        Klus.objects.filter(state=Klus.State.PUBLISHED)
+        .annotate(
+            next_start=Min("slots__starts_at", filter=ahead),
+            free=Sum(F("slots__places") - F("slots__taken"), filter=ahead),
+            waiting_now=Subquery(
+                WaitingEntry.objects.filter(slot__klus=OuterRef("id"), state=WAITING)
+                .order_by()
+                .values("slot__klus")
+                .annotate(many=Count("id"))
+                .values("many")
+            ),
+        )
+        .filter(free=0)
+        .select_related("neighbourhood")
+        .order_by("next_start", "id")
+    )
 
 
 def by_slot(entries: Iterable[WaitingEntry]) -> dict[int, list[WaitingEntry]]:

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from currency.queries import budgets, organiser_budget, rules_in_force
 from marketplace import queries
 from marketplace.models import Klus, SignUp
+from marketplace.queries.late import late_offs_of
+from marketplace.queries.waiting import waiting_of_klus
 from marketplace.rules.promises import promise_of
 from marketplace.rules.transitions import KLUS, Hat, verbs_of
 from marketplace.services.klussen import (
@@ -185,7 +187,13 @@ def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -
         ),
         "hourly": hourly_note(found, slots, now),
         "organiser": organiser_budget(found.organiser_id, now),
-        "moments": moment_rows(slots, queries.sign_ups_of_klus(found), now=now),
+        "moments": moment_rows(
+            slots,
+            queries.sign_ups_of_klus(found),
+            now=now,
+            waiting=waiting_of_klus(found),
+            late_offs=late_offs_of(found),
+        ),
         "checkers": queries.checkers_of(found),
         "may_check": person.may("check-proof"),
         "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},

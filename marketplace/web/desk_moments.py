@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace.models import SignUp, Slot
+from marketplace.models import SignUp, Slot, WaitingEntry
 from marketplace.rules.attendance import OPENS_BEFORE
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
 
@@ -25,6 +25,8 @@ class MomentRow:
     slot: Slot
     guests: Sequence[Guest]
     is_past: bool
+    waiting: Sequence[WaitingEntry] = ()
+    late_offs: Sequence[SignUp] = ()
 
     @property
     def opens_at(self) -> datetime:
@@ -33,13 +35,26 @@ class MomentRow:
 
 
 def moment_rows(
-    slots: Iterable[Slot], sign_ups: Iterable[SignUp], *, now: datetime
+    slots: Iterable[Slot],
+    sign_ups: Iterable[SignUp],
+    *,
+    now: datetime,
+    waiting: Iterable[WaitingEntry] = (),
+    late_offs: Iterable[SignUp] = (),
 ) -> Sequence[MomentRow]:
     """The moments in the given order."""
+    waits, late = list(waiting), list(late_offs)
     by_slot: dict[int, list[Guest]] = {}
     for sign_up in sign_ups:
         by_slot.setdefault(sign_up.slot_id, []).append(_guest(sign_up, now))
-    return [MomentRow(slot, by_slot.get(slot.id, []), slot.ends_at <= now) for slot in slots]
+    return [
+        MomentRow(
+            slot, by_slot.get(slot.id, []), slot.ends_at <= now,
+            [entry for entry in waits if entry.slot_id == slot.id],
+            [one for one in late if one.slot_id == slot.id],
+        )
+        for slot in slots
+    ]  # fmt: skip
 
 
 def _guest(sign_up: SignUp, now: datetime) -> Guest:

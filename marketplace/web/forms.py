@@ -117,6 +117,17 @@ class ProofForm(forms.Form):
         return photo
 
 
+class SignOffForm(forms.Form):
+    """What came between; the organiser reads it when it is late."""
+
+    reason = forms.CharField(
+        label=_("Wat kwam ertussen? (mag, hoeft niet)"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class TillForm(KeyForm):
     """What the customer pays."""
 

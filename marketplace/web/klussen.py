@@ -1,5 +1,7 @@
 """Looking for a klus and taking a place."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final
 
 from django.contrib import messages
@@ -12,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace import queries
-from marketplace.models import Klus, SignUp
+from marketplace.models import Klus, SignUp, Slot, WaitingEntry
+from marketplace.queries.waiting import own_waiting
 from marketplace.queries.work import LIVE
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
@@ -66,7 +69,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
 @require_GET
 def klus(request: HttpRequest, klus_id: int) -> HttpResponse:
     """One klus with its moments."""
-    return _shown(request, klus_id, person_or_none(request))
+    return klus_page(request, klus_id, person_or_none(request))
 
 
 @login_required
@@ -76,18 +79,18 @@ def take_place(request: HttpRequest, klus_id: int) -> HttpResponse:
     person = person_of(request)
     slot = request.POST.get("slot", "")
     if not slot.isdecimal() or len(slot) > 18:
-        return _shown(request, klus_id, person, status=422)
+        return klus_page(request, klus_id, person, status=422)
     try:
         if not queries.klus_seen_by(person, klus_id).slots.filter(id=int(slot)).exists():
             raise NotFound
         made = sign_up(slot_id=int(slot), resident=person, now=timezone.now())
     except Refusal as refusal:
-        return _shown(request, klus_id, person, refusal=refusal, status=STATUS[refusal.kind])
+        return klus_page(request, klus_id, person, refusal=refusal, status=STATUS[refusal.kind])
     messages.success(request, _("Je doet mee. Tot dan!"))
     return redirect("marketplace:my-klus", made.id)
 
 
-def _shown(
+def klus_page(
     request: HttpRequest,
     klus_id: int,
     person: Person | None,
@@ -95,6 +98,7 @@ def _shown(
     refusal: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """A klus with its moments, and what was wrong with what was asked."""
     found = queries.klus_seen_by(person, klus_id)
     now = timezone.now()
     (card,) = cards([found], place_of(person))
@@ -105,6 +109,7 @@ def _shown(
         "klus": found,
         "card": card,
         "slots": [(slot, mine.get(slot.id)) for slot in slots],
+        "full_slots": _full_slots(slots, mine, person, now),
         "has_room": bool(open_slots),
         # Chosen beforehand where there is nothing to choose.
         "first_free_id": open_slots[0].id if len(open_slots) == 1 else None,
@@ -113,3 +118,14 @@ def _shown(
         "slot_missing": status == 422 and refusal is None,
     }
     return render(request, "marketplace/klus.html", context, status=status)
+
+
+def _full_slots(
+    slots: Sequence[Slot], mine: Mapping[int, SignUp], person: Person | None, now: datetime
+) -> list[tuple[Slot, WaitingEntry | None]]:
+    """Moments without a place, with the reader's own place on the list; [] for a passer-by."""
+    full = [slot for slot in slots if slot.free < 1 and slot.id not in mine]
+    if person is None or not full:
+        return []
+    waits = {entry.slot_id: entry for entry in own_waiting(person, now=now)}
+    return [(slot, waits.get(slot.id)) for slot in full]

@@ -13,13 +13,14 @@ from django.utils.functional import Promise
 from currency.models import Alarm, HandOutLine
 from marketplace.letter_kinds import template_of
 from marketplace.models import SignUp
+from marketplace.rules.transitions import REWARDED
 from tenants.messages.kinds import Kind, kind_named
 from tenants.messages.letters import Letter
 from tenants.messages.models import Sort
 from tenants.people.models import Person
 
 TOLD: Final = frozenset({
-    SignUp.State.APPROVED, SignUp.State.SENT_BACK, SignUp.State.REJECTED, SignUp.State.CANCELLED,
+    *REWARDED, SignUp.State.SENT_BACK, SignUp.State.REJECTED, SignUp.State.CANCELLED,
 })  # fmt: skip
 
 

@@ -16,10 +16,11 @@ from currency.queries import volunteer_meter
 from marketplace import queries
 from marketplace.models import SignUp
 from marketplace.photos import MAXIMUM_BYTES
+from marketplace.queries.waiting import own_waiting
 from marketplace.rules.attendance import may_check_in
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
-from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof
-from marketplace.web.forms import ProofForm
+from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof, is_late_now
+from marketplace.web.forms import ProofForm, SignOffForm
 from marketplace.web.stepper import dots
 from tenants.errors import Refusal
 from tenants.problems import STATUS
@@ -42,6 +43,7 @@ def my_klussen(request: HttpRequest) -> HttpResponse:
         "page": page,
         "sign_ups": list(page.object_list),
         "is_past": is_past,
+        "waiting": [] if is_past else list(own_waiting(person, now=timezone.now())),
         "tab": "toon=geweest" if is_past else "",
         "meter": None if is_past else volunteer_meter(person, timezone.now()),
     }
@@ -95,14 +97,17 @@ def hand_in(request: HttpRequest, sign_up_id: int) -> HttpResponse:
 def cancel(request: HttpRequest, sign_up_id: int) -> HttpResponse:
     """Saying no, after a question."""
     person = person_of(request)
-    mine = queries.own_sign_up(person, sign_up_id)
+    mine, now = queries.own_sign_up(person, sign_up_id), timezone.now()
+    form = SignOffForm(request.POST if request.method == "POST" else None)
 
     def run() -> HttpResponse:
-        cancel_sign_up(sign_up_id=mine.id, actor=person, now=timezone.now())
+        reason = form.cleaned_data["reason"]
+        cancel_sign_up(sign_up_id=mine.id, actor=person, now=now, reason=reason)
         messages.success(request, _("Je bent afgemeld. Jouw plek is weer vrij."))
         return redirect("marketplace:my-klussen")
 
-    return step(request, "marketplace/cancel.html", run, context={"sign_up": mine})
+    context = {"sign_up": mine, "is_late": is_late_now(mine, now)}
+    return step(request, "marketplace/cancel.html", run, context=context, form=form)
 
 
 @login_required

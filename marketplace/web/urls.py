@@ -34,6 +34,7 @@ from marketplace.web.desk_rules import decisions as rule_decisions
 from marketplace.web.desk_rules import drafts as rule_drafts
 from marketplace.web.desk_rules import pages as rules
 from marketplace.web.desk_rules import replays as rule_replays
+from marketplace.web.life_urls import LIFE
 
 app_name = "marketplace"
 
@@ -175,4 +176,4 @@ CONSOLE = [
     ),
     *RULES,
 ]
-urlpatterns = [*RESIDENT, *TILL, *CONSOLE, *CHECKERS]
+urlpatterns = [*LIFE, *RESIDENT, *TILL, *CONSOLE, *CHECKERS]

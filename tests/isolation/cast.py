@@ -15,11 +15,12 @@ from currency.services.disputes import open_dispute
 from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
-from marketplace.models import Klus, Merchant, SignUp
+from marketplace.models import Klus, Merchant, SignUp, WaitingEntry
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
 from marketplace.offers.services.deals import DealTerms, make_deal
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
+from marketplace.services.waiting_list import join_waiting_list
 from settlement.clearing.models import (
     ClearingObligation,
     ClearingPair,
@@ -63,6 +64,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         for role in ("manager", "organiser", "finance", "agreements"):
             grant_role(person=chief, code=role, actor=None)
         sign_up = _work(town, chief)
+        waiting = _waiting(town, chief)
         proof = sign_up.proofs.get()
         shop, payer, paid = _shop(town, chief)
         draft = _draft().version
@@ -72,7 +74,8 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "marketplace:console-rules-edit version": draft,
             "marketplace:console-rules-discard version": draft,
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
-            "proof_id": proof.id, "programme_id": town.programme.id, "version": version.version,
+            "proof_id": proof.id, "waiting_id": waiting.id,
+            "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
             "uidb36": "1", "key": "x", "message_id": _message(chief),
@@ -97,6 +100,13 @@ def _message(chief: Person) -> int:
     )
     assert told is not None
     return told.id
+
+
+def _waiting(town: Town, chief: Person) -> WaitingEntry:
+    klus = town.klus(places=1)
+    Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
+    town.signed_up(klus)
+    return join_waiting_list(slot_id=klus.slots.get().id, resident=chief, now=NOW)
 
 
 def _hand_out(town: Town, chief: Person) -> HandOut:

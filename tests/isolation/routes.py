@@ -20,6 +20,7 @@ FACES = {
 }
 # Answers to whoever asks. Signing in is allauth's own; what it shows is of nobody yet.
 PUBLIC = (
+    "marketplace:klussen-full",
     "marketplace:home", "marketplace:klussen", "marketplace:klus", "marketplace:shops",
     "marketplace:shop", "currency:visiting", "offers:deals", "heitje:embedded-shops",
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
@@ -37,7 +38,8 @@ ANYBODY = (
     "marketplace:contributions", "marketplace:contribution-new",
     "api-asked", "api-received", "api-split-bills", "api-contributions",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",
-    "api-sign-ups", "api-past-sign-ups", "api-volunteer-room", "api-tills",
+    "api-sign-ups", "api-past-sign-ups", "api-waiting-list", "api-wait",
+    "api-volunteer-room", "api-tills",
 )  # fmt: skip
 # A payment code names its own town: whoever has it sees which shop asks how much, from anywhere.
 BY_CODE = (

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('currency', '0017_payment_receipt'),
-        ('marketplace', '0006_who_checks_and_photo_term'),
+        ('marketplace', '0007_search_words'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

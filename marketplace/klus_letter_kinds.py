@@ -1,0 +1,32 @@
+"""What is told about the life of a klus besides a decision, with an example of each."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from types import SimpleNamespace as Made
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Row = tuple[str, str | Promise, Mapping[str, object]]
+_MOMENT: Final = datetime(2026, 6, 12, 8, 0, tzinfo=UTC)
+_SLOT: Final = Made(starts_at=_MOMENT, open_until=_MOMENT)
+_KLUS: Final = Made(title="Zwerfvuil rapen in het park", reward=1_000, state="published")
+WAITED: Final = {"klus": _KLUS, "slot": _SLOT, "code": ""}
+PARTLY: Final = {
+    "klus": _KLUS,
+    "sign_up": Made(gives=500, reason="De helft van het pad was gedaan.", slot=_SLOT),
+}
+LATE: Final = {
+    "klus": _KLUS, "resident": "Fatima Boukhari",
+    "sign_up": Made(slot=_SLOT, reason="Mijn kind is ziek."),
+}  # fmt: skip
+LIFE: Final[Sequence[Row]] = (
+    ("partly", _("Een klus is deels goedgekeurd"), PARTLY),
+    ("waiting-placed", _("Van de wachtlijst komt iemand aan de beurt"), WAITED),
+    ("waiting-passed-over", _("Wie aan de beurt is, mag niet meedoen"), WAITED),
+    ("waiting-ended", _("Een wachtlijst stopt"), WAITED),
+)
+LIFE_DESK: Final[Sequence[Row]] = (
+    ("late-off", _("Iemand meldt zich laat af voor een klus"), LATE),
+)
