@@ -17,6 +17,7 @@ class MarketplaceConfig(AppConfig):
         from marketplace import (  # noqa: F401 - registers itself
             dispute_receivers,
             klus_receivers,
+            partner_receivers,
             receivers,
         )
         from marketplace.letter_kinds import kinds

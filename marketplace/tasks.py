@@ -4,6 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from marketplace.services import overdue
+from marketplace.services.account_changes import use_account_changes as use_changes
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
@@ -23,3 +24,9 @@ def keep_waiting_lists() -> int:
     """Places left to who waits, and off the list what has begun; returns how many. Each hour."""
     now = timezone.now()
     return overdue.give_places_left(now=now) + overdue.end_waiting(now=now)
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
+def use_account_changes() -> int:
+    """Use up to 200 other accounts of shops whose wait is over; returns how many."""
+    return use_changes(now=timezone.now())

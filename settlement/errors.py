@@ -170,3 +170,14 @@ class TaxNumberMissing(Refusal):
     code = "tax-number-missing"
     kind = Kind.CONFLICT
     sentence = _("Vul eerst het fiscale nummer van de gemeente in. Dat staat in een auditfile.")
+
+
+class AccountOutdated(Refusal):
+    """A shop in the draft has another account by now. Facts: lines."""
+
+    code = "account-outdated"
+    kind = Kind.CONFLICT
+    sentence = _(
+        "Een winkel in deze batch heeft intussen een ander rekeningnummer. Laat die regel weg; "
+        "de winkel gaat dan mee met de volgende batch."
+    )

@@ -21,11 +21,11 @@ from marketplace.api.shop_serializers import (
 )
 from marketplace.services.merchants import (
     ShopDetails,
-    add_till,
     apply_merchant,
     approve_merchant,
     stop_merchant,
 )
+from marketplace.services.places import add_till
 
 TAG: Final = "shops"
 

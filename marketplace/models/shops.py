@@ -16,8 +16,9 @@ class Merchant(models.Model):
     """A shop where the coin is good, once the municipality has approved it.
 
     Always true, kept by the database: a Chamber of Commerce number is 8 digits or absent; an
-    approved shop was approved by somebody else than who asked for it; coordinates come in pairs.
-    The account number is encrypted at rest.
+    approved shop was approved by somebody else than who asked for it; coordinates come in pairs;
+    a note about a pause stands at a shop that is paused. The account number is encrypted at rest.
+    Address and hours are of the shop's own place; a `Branch` is one more.
     """
 
     class State(models.TextChoices):
@@ -43,6 +44,7 @@ class Merchant(models.Model):
     name = models.CharField(max_length=120)
     category = models.CharField(max_length=8, choices=Category, default=Category.OTHER)
     kvk_number = models.CharField(max_length=8, blank=True)
+    vat_number = models.CharField(max_length=16, blank=True)
     iban = SealedTextField(blank=True, default=str)
     account_name = models.CharField(max_length=70, blank=True)
     address = models.CharField(max_length=160, blank=True)
@@ -63,6 +65,8 @@ class Merchant(models.Model):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField(null=True, blank=True)
+    paused_at = models.DateTimeField(null=True, blank=True)
+    pause_note = models.CharField(max_length=140, blank=True)
 
     class Meta:
         ordering = ["name", "id"]
@@ -75,6 +79,9 @@ class Merchant(models.Model):
             ),
         ]
         constraints = [
+            CheckConstraint(
+                name="merchant_note_of_a_pause", condition=Q(pause_note="") | ~Q(paused_at=None)
+            ),
             CheckConstraint(
                 name="merchant_kvk_eight_digits",
                 condition=Q(kvk_number="") | Q(kvk_number__regex=r"^[0-9]{8}$"),
@@ -100,14 +107,29 @@ class Merchant(models.Model):
     @property
     def iban_masked(self) -> str:
         """The country, the bank and the last four signs: enough to recognise one's own account."""
-        iban = str(self.iban)
-        return f"{iban[:2]}•• {iban[4:8]} •••• {iban[-4:]}" if len(iban) >= 12 else ""
+        return masked(str(self.iban))
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the shop itself takes no coins for a while."""
+        return self.paused_at is not None
+
+
+def masked(iban: str) -> str:
+    """An account number as people may recognise it, and nobody else can use it."""
+    return f"{iban[:2]}•• {iban[4:8]} •••• {iban[-4:]}" if len(iban) >= 12 else ""
 
 
 class Till(models.Model):
-    """A place in a shop where payment is asked. Always true: a name once per shop."""
+    """A place in a shop where payment is asked. Always true: a name once per shop.
+
+    `branch` is where it stands; null is the shop's own place.
+    """
 
     merchant = models.ForeignKey(Merchant, on_delete=models.PROTECT, related_name="tills")
+    branch = models.ForeignKey(
+        "marketplace.Branch", null=True, blank=True, on_delete=models.PROTECT, related_name="tills"
+    )
     name = models.CharField(max_length=40)
     is_active = models.BooleanField(default=True)
 

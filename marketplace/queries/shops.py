@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Case, Count, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import TruncDate
 
 from currency.errors import RequestUnknown
@@ -13,7 +13,9 @@ from currency.models import Entry, PaymentRequest, Pot, Transfer
 from currency.queries import given_back_of, names_across, request_of_payee
 from currency.rules.document import Rules
 from marketplace.errors import MerchantNotOpen, NoTill
-from marketplace.models import Merchant, Till
+from marketplace.models import Branch, Merchant, Till
+from marketplace.partner_errors import MerchantPaused
+from marketplace.queries import partners
 from marketplace.queries.near import Point, apart
 from marketplace.queries.words import likest_first, ways_to_find, words_of
 from marketplace.rules.refunds import by_shop, may_refund
@@ -66,15 +68,41 @@ def merchant(merchant_id: int) -> Merchant:
     return found
 
 
-def merchants_of_console(text: str = "") -> QuerySet[Merchant]:
-    """All shops, those that wait first, with how many tills they have."""
-    found = Merchant.objects.select_related("neighbourhood", "applied_by", "approved_by").annotate(
+def merchants_of_console(
+    text: str = "", *, state: str = "", category: str = ""
+) -> QuerySet[Merchant]:
+    """All shops, those that wait first, with how many tills they have.
+
+    Each word is in the name, an address, or the name or mail address of somebody who works there,
+    or begins a number. `state` as for `partners.narrowed`.
+    """
+    shops = Merchant.objects.select_related("neighbourhood", "applied_by", "approved_by")
+    found = partners.narrowed(shops, state).annotate(
         till_count=Count("tills", filter=Q(tills__is_active=True))
     )
     for word in words_of(text):
-        found = found.filter(Q(name__icontains=word) | Q(kvk_number__startswith=word))
+        found = found.filter(_is_about(word))
+    if category:
+        found = found.filter(category=category)
     waits_first = Case(When(state=Merchant.State.APPLIED, then=0), default=1)
     return found.order_by(waits_first, "name", "id")
+
+
+def _is_about(word: str) -> Q:
+    works_there = Seat.objects.filter(party=OuterRef("party")).filter(
+        Q(person__name__icontains=word) | Q(person__email__icontains=word)
+    )
+    branches = Branch.objects.filter(merchant=OuterRef("pk")).filter(
+        Q(name__icontains=word) | Q(address__icontains=word)
+    )
+    return (
+        Q(name__icontains=word)
+        | Q(address__icontains=word)
+        | Q(kvk_number__startswith=word)
+        | Q(vat_number__istartswith=word)
+        | Exists(works_there)
+        | Exists(branches)
+    )
 
 
 def merchant_of_console(merchant_id: int) -> Merchant:
@@ -111,9 +139,27 @@ def refuse_unless_works_at(person: Person, till: Till) -> None:
     """Raises NoTill, MerchantNotOpen."""
     if not Seat.objects.filter(person=person, party_id=till.merchant.party_id).exists():
         raise NoTill
-    state = Merchant.objects.values_list("state", flat=True).get(id=till.merchant_id)
+    _refuse_unless_open(till)
+
+
+def refuse_unless_may_ask(person: Person, till: Till) -> None:
+    """Whoever works here may ask, unless the shop takes nothing for a while.
+
+    Raises NoTill, MerchantNotOpen, MerchantPaused.
+    """
+    if not Seat.objects.filter(person=person, party_id=till.merchant.party_id).exists():
+        raise NoTill
+    if _refuse_unless_open(till) is not None:
+        raise MerchantPaused
+
+
+def _refuse_unless_open(till: Till) -> datetime | None:
+    """Since when the open shop of this till is paused, or None. Raises MerchantNotOpen."""
+    shops = Merchant.objects.values_list("state", "paused_at")
+    state, paused_at = shops.get(id=till.merchant_id)
     if state != Merchant.State.APPROVED or not till.is_active:
         raise MerchantNotOpen(state=state)
+    return paused_at
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ def split_at_till(
 ) -> SplitBill:  # fmt: skip
     """Ask a table `total` minor units in these shares. The same key answers the same bill.
 
-    Raises NoTill, MerchantNotOpen, and what splitting raises.
+    Raises NoTill, MerchantNotOpen, MerchantPaused, and what splitting raises.
     """
-    queries.refuse_unless_works_at(actor, till)
+    queries.refuse_unless_may_ask(actor, till)
     return split_bill(
         key=key, payee=till.merchant.party, total=total,
         shares=[ShareAsked(amount) for amount in shares], desk=till.name,
@@ -48,9 +48,9 @@ def ask_resident(
 ) -> PaymentRequest:  # fmt: skip
     """Ask the resident with this address to pay the shop. Says to nobody who lives here.
 
-    Raises NoTill, MerchantNotOpen, and what `ask_person` raises.
+    Raises NoTill, MerchantNotOpen, MerchantPaused, and what `ask_person` raises.
     """
-    queries.refuse_unless_works_at(actor, till)
+    queries.refuse_unless_may_ask(actor, till)
     return ask_person(
         key=key, payee=till.merchant.party, email=email, amount=amount, desk=till.name,
         actor=actor.party_id, at=now, description=description,

@@ -24,9 +24,9 @@ def ask_payment(
 ) -> PaymentRequest:
     """Ask `amount` minor units at this till. The same key answers the same request.
 
-    Raises NoTill, and what a payment request raises.
+    Raises NoTill, MerchantNotOpen, MerchantPaused, and what a payment request raises.
     """
-    queries.refuse_unless_works_at(actor, till)
+    queries.refuse_unless_may_ask(actor, till)
     return request_payment(
         key=key,
         payee=till.merchant.party,

@@ -13,7 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from marketplace import queries
+from marketplace.queries import partners
 from marketplace.services.merchants import approve_merchant, stop_merchant
+from marketplace.web.partner_forms import ConsoleShopFilter
 from tenants.web.steps import person_who_may, step
 
 MERCHANTS_PER_PAGE: Final = 25
@@ -25,15 +27,20 @@ MERCHANTS_PER_PAGE: Final = 25
 def merchants(request: HttpRequest) -> HttpResponse:
     """All shops, those that wait first."""
     person = person_who_may(request, "see-merchants")
-    text = request.GET.get("zoek", "")[:60]
-    page = Paginator(queries.merchants_of_console(text), MERCHANTS_PER_PAGE).get_page(
-        request.GET.get("page")
+    form = ConsoleShopFilter(request.GET)
+    text, state, category = form.chosen()
+    found = partners.with_changes(
+        queries.merchants_of_console(text, state=state, category=category)
     )
+    page = Paginator(found, MERCHANTS_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
     context = {
         "page": page,
+        "form": form,
         "text": text,
+        "is_narrowed": bool(text or state or category),
+        "to_decide": partners.changes_to_decide(),
         "asked": asked.urlencode(),
         "may_approve": person.may("approve-merchant"),
     }
@@ -52,7 +59,12 @@ def approve(request: HttpRequest, merchant_id: int) -> HttpResponse:
         messages.success(request, _("%(name)s doet mee.") % {"name": found.name})
         return redirect("marketplace:console-merchants")
 
-    context = {"merchant": queries.merchant_of_console(merchant_id)}
+    found = queries.merchant_of_console(merchant_id)
+    context = {
+        "merchant": found,
+        "terms": partners.current_terms(),
+        "accepted": partners.accepted_terms(found),
+    }
     return step(request, "marketplace/console_merchant_approve.html", run, context=context)
 
 

@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.errors import IbanInvalid, KvkInvalid, PhotoTooLarge
-from marketplace.models import Klus, Merchant
+from marketplace.models import Klus, Merchant, ShopTerms
+from marketplace.partner_errors import VatInvalid
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries import KlusFilter
-from marketplace.services.merchants import valid_iban, valid_kvk
+from marketplace.services.merchants import valid_iban, valid_kvk, valid_vat
 from tenants.people.models import Neighbourhood
 from tenants.people.queries import neighbourhoods
 from tenants.web.amount import AmountField
@@ -162,6 +163,10 @@ class ApplyForm(KeyForm):
     kvk_number = forms.CharField(
         label=_("KVK-nummer"), max_length=12, help_text=_("8 cijfers. Het staat op je uittreksel.")
     )
+    vat_number = forms.CharField(
+        label=_("Btw-nummer (mag, hoeft niet)"), required=False, max_length=20,
+        help_text=_("Je btw-identificatienummer, zoals NL004495445B01."),
+    )  # fmt: skip
     iban = forms.CharField(
         label=_("Rekeningnummer (IBAN)"),
         max_length=42,
@@ -178,9 +183,30 @@ class ApplyForm(KeyForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    terms_version = forms.IntegerField(widget=forms.HiddenInput)
+    is_agreed = forms.BooleanField(
+        label=_("Ik heb de voorwaarden gelezen en ga akkoord."),
+        error_messages={"required": _("Zet een vinkje als je akkoord gaat.")},
+    )
+
+    def __init__(self, *args: Any, terms: ShopTerms | None = None, **kwargs: Any) -> None:
+        initial = {"terms_version": terms.version} if terms else {}
+        super().__init__(*args, initial=initial, **kwargs)
         offer_neighbourhoods(self)
+        if terms is None:
+            del self.fields["terms_version"], self.fields["is_agreed"]
+
+    def told(self) -> dict[str, Any]:
+        """What a valid form tells of the shop."""
+        apart = {"key", "terms_version", "is_agreed"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in apart}
+
+    def clean_vat_number(self) -> str:
+        """With its country first; a wrong one is told at the field."""
+        try:
+            return valid_vat(self.cleaned_data["vat_number"])
+        except VatInvalid as refusal:
+            raise forms.ValidationError(refusal.sentence, code=refusal.code) from refusal
 
     def clean_iban(self) -> str:
         """Without spaces; a wrong one is told at the field."""

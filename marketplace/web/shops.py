@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.web.addresses import address_at
 from marketplace import queries
+from marketplace.queries import partners
 from marketplace.rules.opening_hours import open_until, week_lines
 from marketplace.services.merchants import ShopDetails, apply_merchant
 from marketplace.web.chips import chips_of
@@ -55,6 +56,10 @@ def shop(request: HttpRequest, merchant_id: int) -> HttpResponse:
         "hours": week_lines(found.hours),
         "today": now.weekday(),
         "open_until": open_until(found.hours, now),
+        "branches": [
+            (branch, dict(week_lines(branch.hours)).get(now.weekday()))
+            for branch in partners.open_branches(found)
+        ],
     }
     return render(request, "marketplace/shop.html", context)
 
@@ -63,20 +68,18 @@ def shop(request: HttpRequest, merchant_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def apply(request: HttpRequest) -> HttpResponse:
     """Ask to take part with a shop."""
-    form = ApplyForm(request.POST or None)
+    terms = partners.current_terms()
+    form = ApplyForm(request.POST or None, terms=terms)
 
     def run() -> HttpResponse:
-        told = {name: value for name, value in form.cleaned_data.items() if name != "key"}
-        apply_merchant(
-            key=form.used_key(),
-            details=ShopDetails(**told),
-            owner=person_of(request),
-            now=timezone.now(),
-        )
+        made = apply_merchant(
+            key=form.used_key(), details=ShopDetails(**form.told()), owner=person_of(request),
+            now=timezone.now(), terms_version=form.cleaned_data.get("terms_version"),
+        )  # fmt: skip
         messages.success(request, _("Je aanvraag is binnen. De gemeente kijkt hem na."))
-        return redirect("marketplace:shops")
+        return redirect("marketplace:shop-desk", made.id)
 
-    return step(request, "marketplace/apply.html", run, context={}, form=form)
+    return step(request, "marketplace/apply.html", run, context={"terms": terms}, form=form)
 
 
 def _elsewhere(request: HttpRequest) -> list[dict[str, object]]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from marketplace import queries
 from marketplace.errors import NoTill
 from marketplace.models import Till
-from marketplace.services.merchants import add_till
+from marketplace.services.places import add_till
 from marketplace.web.forms import TillNameForm
 from tenants.people.queries import owns
 from tenants.web.steps import person_of, step

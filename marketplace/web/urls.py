@@ -35,6 +35,7 @@ from marketplace.web.desk_rules import drafts as rule_drafts
 from marketplace.web.desk_rules import pages as rules
 from marketplace.web.desk_rules import replays as rule_replays
 from marketplace.web.life_urls import LIFE
+from marketplace.web.partner_urls import PARTNERS
 
 app_name = "marketplace"
 
@@ -175,5 +176,6 @@ CONSOLE = [
         name="console-merchant-stop",
     ),
     *RULES,
+    *PARTNERS,
 ]
 urlpatterns = [*LIFE, *RESIDENT, *TILL, *CONSOLE, *CHECKERS]

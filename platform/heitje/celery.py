@@ -42,6 +42,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "args": ["marketplace.tasks.keep_waiting_lists"],
     },
+    "use-account-changes": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(minute="*/10"),
+        "args": ["marketplace.tasks.use_account_changes"],
+    },
     # Coins are good to the end of their last day.
     "expire-coins": {
         "task": "heitje.tasks.in_every_tenant",

@@ -15,6 +15,7 @@ from currency.queries import dispute_count
 from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
 from marketplace.queries import waiting_count
+from marketplace.queries.partners import changes_to_decide
 from tenants.messages.queries import unread_count
 from tenants.models import Domain, Tenant
 from tenants.people.models import Person
@@ -35,6 +36,10 @@ class Place:
     icon: str
     permission: str = ""
     waiting: Callable[[Person], int] | None = None
+
+
+def _accounts(person: Person) -> int:
+    return changes_to_decide() if person.may("approve-account-change") else 0
 
 
 def _disputes(_person: Person) -> int:
@@ -63,13 +68,20 @@ TILL = (
     Place("marketplace:till", _("Kassa"), "keypad"),
     Place("marketplace:till-statement", _("Afschrift"), "list"),
     Place("settlement:shop-payouts", _("Uitbetaling"), "bank"),
+    Place("marketplace:shop-desks", _("Mijn winkel"), "shop"),
 )
 CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
     Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
     Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", waiting_count),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
-    Place("marketplace:console-merchants", _("Ondernemers"), "shop", "see-merchants"),
+    Place(
+        "marketplace:console-merchants",
+        _("Ondernemers"),
+        "shop",
+        "see-merchants",
+        _accounts,
+    ),
     Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", _disputes),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),

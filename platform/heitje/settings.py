@@ -72,6 +72,9 @@ LIMITED_NETWORK_NOTICE = dated_sums(
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
 PHOTO_DAYS = int(os.environ.get("HEITJE_PHOTO_DAYS", "90"))
 MESSAGE_DAYS = int(os.environ.get("HEITJE_MESSAGE_DAYS", "365"))
+# So long a shop's euros still go to the account of before, after another one was asked for.
+ACCOUNT_CHANGE_DAYS = max(1, int(os.environ.get("HEITJE_ACCOUNT_CHANGE_DAYS", "7")))
+INVITATION_DAYS_KEPT = 30
 SIGN_IN_TRACES_DAYS = 30
 TOLD_EVENTS_DAYS = 30
 BANK_FOLDER = os.environ.get("HEITJE_BANK_FOLDER", "")

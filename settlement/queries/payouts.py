@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from settlement.bank.iban import is_iban
+from settlement.bank.iban import is_iban, plain_iban
 from settlement.models import Payout, PayoutBatch, PayoutPart, Redemption
 from settlement.payees import Payee, payees
 from tenants.errors import NotFound
@@ -95,6 +95,17 @@ def lines_of(batch: PayoutBatch) -> QuerySet[Payout]:
     if batch.state != PayoutBatch.State.CANCELLED:
         lines = lines.exclude(state=Payout.State.CANCELLED)
     return lines.order_by("account_name", "id")
+
+
+def lines_outdated(lines: Sequence[Payout]) -> set[UUID]:
+    """The lines of a draft whose shop asked its euros elsewhere since; by their ids."""
+    known = payees([line.merchant_id for line in lines])
+    return {
+        line.id
+        for line in lines
+        if (payee := known.get(line.merchant_id))
+        and line.iban_index != blind_index(plain_iban(payee.iban))
+    }
 
 
 def states_of(batch: PayoutBatch) -> Mapping[str, tuple[int, int]]:

@@ -101,7 +101,7 @@ def seal_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutBatc
     """Freeze the lines and write the bank file, checked against the scheme, with its sha256.
 
     Sealing twice changes nothing. Raises NotAllowed, NotFound, NoBankAccount, BatchNotOpen,
-    BatchChanged.
+    BatchChanged, AccountOutdated.
     """
     refuse_unless_may(by, "make-payout-batch")
     debtor = lock_bank_account()
@@ -113,6 +113,8 @@ def seal_payout_batch(*, batch_id: int, by: Person, now: datetime) -> PayoutBatc
     total = sum(line.cents for line in lines)
     if (total, len(lines)) != (batch.total_cents, batch.line_count):
         raise errors.BatchChanged
+    if outdated := queries.lines_outdated(lines):
+        raise errors.AccountOutdated(lines=len(outdated))
     batch.execution_date = max(batch.execution_date, next_bank_day(localdate(now)))
     batch.file = file_of(batch, lines, debtor=debtor, now=now)
     batch.sha256 = hashlib.sha256(batch.file).hexdigest()

@@ -162,13 +162,15 @@ class Grant(models.Model):
 class Seat(models.Model):
     """A person acts for a shop or an organisation. Always true: one open seat per pair.
 
-    `owner` answers for it and gets its money; `staff` works its till or its desk.
+    `owner` answers for it and gets its money; `lead` keeps its places, tills and people; `staff`
+    works its till or its desk.
     """
 
     class Duty(models.TextChoices):
         """What the person does there."""
 
         OWNER = "owner", _("eigenaar")
+        LEAD = "lead", _("bedrijfsleider")
         STAFF = "staff", _("medewerker")
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")

@@ -18,6 +18,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
             "see-console", "publish-klus", "check-proof", "see-programmes", "fund-programme",
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
             "propose-hand-out", "decide-dispute", "set-photo-term", "lend-klusbox",
+            "approve-account-change",
         ),
     ),
     "organiser": RoleTemplate(
@@ -29,7 +30,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
             "see-console", "see-programmes", "see-merchants", "see-payouts", "make-payout-batch",
             "release-payout-batch", "import-bank-file", "deposit-cover", "see-rules",
             "approve-rules", "see-clearing", "approve-clearing", "settle-clearing",
-            "approve-hand-out", "decide-dispute",
+            "approve-hand-out", "decide-dispute", "approve-account-change",
         ),
     ),
     "agreements": RoleTemplate(

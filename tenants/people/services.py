@@ -135,3 +135,9 @@ def give_seat(*, person: Person, party: Party, duty: str, actor: UUID | None) ->
     seat, _ = Seat.objects.update_or_create(person=person, party=party, defaults={"duty": duty})
     audit(verb="give-seat", thing="party", thing_id=party.id, actor=actor, duty=duty)
     return seat
+
+
+def end_seat(*, seat: Seat, actor: UUID | None) -> None:
+    """The person acts for the shop or the organisation no longer. Audited."""
+    Seat.objects.filter(id=seat.id).delete()
+    audit(verb="end-seat", thing="party", thing_id=seat.party_id, actor=actor, duty=seat.duty)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -19,7 +20,10 @@ from marketplace.models import Klus, Merchant, SignUp, WaitingEntry
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
 from marketplace.offers.services.deals import DealTerms, make_deal
+from marketplace.services.account_changes import ask_account_change
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
+from marketplace.services.places import Place, add_branch
+from marketplace.services.shop_staff import invite_staff, link_word
 from marketplace.services.waiting_list import join_waiting_list
 from settlement.clearing.models import (
     ClearingObligation,
@@ -140,7 +144,8 @@ def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
     )  # fmt: skip
     reports = ("currency:report", "currency:report-withdraw", "api-report", "api-report-withdraw")
     rows: dict[str, object] = {
-        "merchant_id": merchant.id, "till_id": shop.till.id, "request_id": asked.id,
+        **_partner(merchant, chief), "merchant_id": merchant.id, "till_id": shop.till.id,
+        "request_id": asked.id,
         "code": asked.code, "dispute_id": dispute.id, "transfer_id": sold.transfer_id,
         **{f"{name} code": sold.code for name in reports}, **_offers(shop, chief),
     }  # fmt: skip
@@ -160,6 +165,21 @@ def _offers(shop: till_cast.Shop, chief: Person) -> dict[str, object]:
         origin="https://geheim.example", added_by=chief.party_id, added_at=now
     )
     return {"deal_id": deal.id, "place_id": given.place.id, "host_id": host.id}
+
+
+def _partner(merchant: Merchant, chief: Person) -> dict[str, object]:
+    """What belongs to a shop: a branch, people, an invitation, another account."""
+    shop: dict[str, Any] = {"merchant_id": merchant.id, "actor": chief}
+    branch = add_branch(name="Geheime tuin", place=Place("Geheime tuin 1"), **shop)
+    asked = invite_staff(email="stil@verborgen.example", duty="staff", now=timezone.now(), **shop)
+    change = ask_account_change(
+        key=uuid4(), iban=settlement.shop_iban(77), account_name="Bakkerij Verborgen",
+        now=timezone.now(), **shop,
+    )  # fmt: skip
+    return {
+        "branch_id": branch.id, "invitation_id": asked.id, "token": link_word(asked),
+        "change_id": change.id, "seat_id": merchant.party.seats.get(person=chief).id,
+    }  # fmt: skip
 
 
 def _asked(chief: Person, other: Person) -> dict[str, object]:

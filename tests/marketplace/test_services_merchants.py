@@ -12,11 +12,11 @@ from marketplace.errors import IbanInvalid, KvkInvalid, MerchantNotOpen, NoTill
 from marketplace.models import Merchant
 from marketplace.services.merchants import (
     ShopDetails,
-    add_till,
     apply_merchant,
     approve_merchant,
     stop_merchant,
 )
+from marketplace.services.places import add_till
 from marketplace.services.tills import ask_payment
 from tenants.errors import NeedsSecondPerson, NotAllowed, NotFound
 from tenants.people.services import grant_role

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from currency.models import PaymentRequest
-from marketplace.services.merchants import add_till
+from marketplace.services.places import add_till
 from tests.marketplace.till_cast import open_shop, pays, with_coins
 
 

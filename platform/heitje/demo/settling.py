@@ -17,10 +17,10 @@ from heitje.demo.rule_sets import make_rules
 from heitje.demo.towns import REGION
 from marketplace.services.merchants import (
     ShopDetails,
-    add_till,
     apply_merchant,
     approve_merchant,
 )
+from marketplace.services.places import add_till
 from settlement.services.bank_accounts import keep_bank_account
 from settlement.services.bank_entries import deposit_by_hand
 from tenants.models import Region

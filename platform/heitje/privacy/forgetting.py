@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 
 from heitje.privacy.register import REGISTER
 from marketplace.services.photos_kept import forget_photos
+from marketplace.services.shop_staff import forget_invitations
 from tenants.messages.services.reading import forget_messages
 from tenants.trail.services import forget_told
 
@@ -23,6 +24,7 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
         "photos": forget_photos(before=before["photos"]),
         "letters": forget_told(before=before["letters"]),
         "messages": forget_messages(before=before["messages"]),
+        "invitations": forget_invitations(before=before["shop-staff"]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "guessing": sum(
             model.objects.filter(attempt_time__lt=before["guessing"]).delete()[0]

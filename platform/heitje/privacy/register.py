@@ -207,7 +207,26 @@ REGISTER: Final[Sequence[Processing]] = (
             "offers.Deal": ALL,
             "offers.DealPlace": ALL,
             "offers.EmbedHost": ALL,
+            "marketplace.Branch": ALL,
+            "marketplace.TermsAcceptance": ALL,
+            "marketplace.ShopTerms": ("published_by",),
+            "marketplace.AccountChange": ALL,
         },
+    ),
+    Processing(
+        code="shop-staff",
+        title=_("Uitnodigingen om in een winkel te werken"),
+        purpose=_(
+            "Zodat een winkel je bij zijn kassa kan laten, met je eigen manier van inloggen."
+        ),
+        basis=Basis.CONTRACT,
+        term=format_lazy(
+            _("Tot {days} dagen nadat de uitnodiging voorbij is."),
+            days=settings.INVITATION_DAYS_KEPT,
+        ),
+        days=settings.INVITATION_DAYS_KEPT,
+        readers=_("Jij, en de eigenaar en bedrijfsleiders van die winkel."),
+        fields={"marketplace.StaffInvitation": ALL},
     ),
     Processing(
         code="payouts",
@@ -298,5 +317,6 @@ IMPERSONAL: Final = frozenset({
     "currency.DaySeal", "currency.CoverDay", "currency.ProgrammeDay", "currency.Alarm",
     "currency.BookCheck",
     "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm", "marketplace.KlusPolicy",
+    "marketplace.ShopTerms",
     "settlement.LedgerCode", "settlement.CostCentre", "settlement.Administration",
 })  # fmt: skip
