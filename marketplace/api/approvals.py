@@ -20,6 +20,7 @@ from marketplace.api.serializers import (
     SlotApprovalOut,
     WaitingOut,
 )
+from marketplace.checking import queries as checking
 from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
 from marketplace.services.slot_approvals import approve_slot
@@ -34,8 +35,8 @@ class WaitingView(ApiView):
 
     @operation("listWaitingProofs", TAG, answers=WaitingOut(many=True))
     def get(self, request: Request) -> Response:
-        """Handed-in work, longest waiting first, with its photos."""
-        return self.page(request, queries.waiting_proofs(caller(request)), WaitingOut)
+        """Handed-in work, longest waiting first, with its photos; without what is in a batch."""
+        return self.page(request, checking.queue(caller(request)), WaitingOut)
 
 
 class DecidedView(ApiView):

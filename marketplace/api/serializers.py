@@ -156,6 +156,7 @@ class WaitingOut(ParticipantOut):
     seen_before = serializers.BooleanField(
         help_text="The same picture came with other work before."
     )
+    agreed = serializers.IntegerField(help_text="How many people found it good until now.")
     proofs = ProofOut(many=True)
 
 

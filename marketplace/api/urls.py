@@ -15,6 +15,7 @@ from marketplace.api import (
     tills,
 )
 from marketplace.api.life_urls import LIFE
+from marketplace.checking.api import urls as checking_urls
 
 KLUS: Final = "klussen/<int:klus_id>"
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
@@ -25,6 +26,7 @@ REQUEST: Final = f"{TILL}/payment-requests/<uuid:request_id>"
 
 urlpatterns = [
     *LIFE,
+    *checking_urls.urlpatterns,
     path("klussen", klussen.KlussenView.as_view(), name="api-klussen"),
     path("klussen/register", klussen.RegisterView.as_view(), name="api-klussen-register"),
     path(KLUS, klussen.KlusView.as_view(), name="api-klus"),

@@ -14,12 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from marketplace import queries
+from marketplace.checking import queries as checking
+from marketplace.checking.services.checks import own_household
+from marketplace.checking.web.outcomes import outcome_of
 from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof, reject_proof, send_back
 from marketplace.web.desk_forms import ReasonForm
 from marketplace.web.desk_reasons import READY, sentence_of
 from tenants.errors import Refusal
 from tenants.problems import STATUS
+from tenants.web.key_form import KeyForm
 from tenants.web.steps import person_who_may, step
 
 LATE_AFTER: Final = timedelta(days=2)
@@ -34,7 +38,7 @@ CHOICES: Final = {"vraag": send_back, "af": reject_proof}
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """Longest waiting first; on the other tab what was decided."""
-    return _queue(request)
+    return show_queue(request)
 
 
 @login_required
@@ -45,7 +49,7 @@ def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
     try:
         found = approve_proof(sign_up_id=sign_up_id, actor=person, now=timezone.now())
     except Refusal as refusal:
-        return _queue(request, refusal)
+        return show_queue(request, refusal)
     if found.state != SignUp.State.APPROVED:
         messages.success(request, _("Akkoord. Nu kijkt nog iemand anders."))
         return redirect("marketplace:console-proofs")
@@ -79,22 +83,31 @@ def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
     return step(request, "marketplace/console_proof_decline.html", run, context=context, form=form)
 
 
-def _queue(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    person = person_who_may(request, "check-proof")
+def show_queue(
+    request: HttpRequest, refusal: Refusal | None = None, status: int = 200
+) -> HttpResponse:
+    """The queue, with what was refused above it."""
+    person, now = person_who_may(request, "check-proof"), timezone.now()
     is_decided = request.GET.get("toon") == "klaar"
-    found = queries.decided_sign_ups() if is_decided else queries.waiting_proofs(person)
+    found = queries.decided_sign_ups() if is_decided else checking.queue(person)
     per_page = DECIDED_PER_PAGE if is_decided else PROOFS_PER_PAGE
     page = Paginator(found, per_page).get_page(request.GET.get("page"))
+    sign_ups = list(page.object_list)
     context = {
         "page": page,
-        "sign_ups": list(page.object_list),
+        "sign_ups": sign_ups,
         "is_decided": is_decided,
         "may_set_term": person.may("set-photo-term"),
-        "waiting": queries.waiting_count(person),
-        "late_before": timezone.now() - LATE_AFTER,
+        "waiting": checking.queue_length(person),
+        "late_before": now - LATE_AFTER,
         "asked": "toon=klaar" if is_decided else "",
         "together": [] if is_decided else queries.slots_to_approve(person)[:TOGETHER_SHOWN],
+        "batches": checking.batches_to_undo(person, now),
+        "left": [(one, outcome_of(one.outcome)) for one in checking.left_by_batches(person, now)],
+        "not_mine": {one.id for one in own_household(sign_ups, person)},
+        "batch_form": KeyForm(),
+        "ticked": set(request.POST.getlist("werk")),
         "refusal": refusal,
     }
-    status = STATUS[refusal.kind] if refusal else 200
+    status = STATUS[refusal.kind] if refusal else status
     return render(request, "marketplace/console_proofs.html", context, status=status)

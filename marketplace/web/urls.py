@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from marketplace.checking import urls as checking_urls
 from marketplace.web import (
     contributions,
     desk,
@@ -175,6 +176,7 @@ CONSOLE = [
         desk_merchants.stop,
         name="console-merchant-stop",
     ),
+    *checking_urls.CONSOLE,
     *RULES,
     *PARTNERS,
 ]

@@ -27,6 +27,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "args": ["currency.tasks.lapse_holds"],
     },
+    # What was approved together counts when its ten minutes are over.
+    "settle-batches": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 60.0,
+        "args": ["marketplace.checking.tasks.settle_batches"],
+    },
     "close-past-klussen": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": 3600.0,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from currency.queries import dispute_count
 from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
-from marketplace.queries import waiting_count
+from marketplace.checking.queries import queue_length
 from marketplace.queries.partners import changes_to_decide
 from tenants.messages.queries import unread_count
 from tenants.models import Domain, Tenant
@@ -73,7 +73,7 @@ TILL = (
 CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
     Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
-    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", waiting_count),
+    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", queue_length),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place(
         "marketplace:console-merchants",

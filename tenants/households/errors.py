@@ -25,7 +25,7 @@ class NoHousehold(Refusal):
     """The person is in no household."""
 
     code = "no-household"
-    kind = Kind.CONFLICT
+    kind = Kind.MISSING
     sentence = _("Je hoort nog niet bij een huishouden.")
 
 

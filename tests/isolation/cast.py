@@ -16,6 +16,7 @@ from currency.services.disputes import open_dispute
 from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
+from marketplace.checking.services.batches import approve_batch
 from marketplace.models import Klus, Merchant, SignUp, WaitingEntry
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
@@ -33,6 +34,7 @@ from settlement.clearing.models import (
 )
 from settlement.models import BankEntry, BankFile, TenantBankAccount
 from settlement.services.batches import make_payout_batch
+from tenants.households.services import start_household
 from tenants.messages.kinds import kind_named
 from tenants.messages.services.telling import tell_person
 from tenants.models import Agreement, Tenant
@@ -82,7 +84,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
-            "uidb36": "1", "key": "x", "message_id": _message(chief),
+            "uidb36": "1", "key": "x", "message_id": _message(chief), **_checking(town, chief),
             "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
@@ -111,6 +113,16 @@ def _waiting(town: Town, chief: Person) -> WaitingEntry:
     Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
     town.signed_up(klus)
     return join_waiting_list(slot_id=klus.slots.get().id, resident=chief, now=NOW)
+
+
+def _checking(town: Town, chief: Person) -> dict[str, object]:
+    """What checking keeps: a batch that can still be taken back."""
+    start_household(person=chief, now=NOW)
+    waiting = town.handed_in(person=town.another())
+    made = approve_batch(key=uuid4(), sign_up_ids=[waiting.id], actor=chief, now=timezone.now())
+    return {
+        f"{name} batch_id": made.id for name in ("marketplace:console-batch-undo", "api-undo-batch")
+    }
 
 
 def _hand_out(town: Town, chief: Person) -> HandOut:

@@ -33,6 +33,9 @@ PUBLIC = (
 ANYBODY = (
     "marketplace:take-place", "marketplace:my-klussen", "marketplace:apply", "currency:pay",
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
+    "tenants:household", "tenants:household-start", "tenants:household-join",
+    "tenants:household-renew", "tenants:household-leave", "api-household", "api-household-join",
+    "api-household-code",
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
     "messages:inbox", "messages:read-all", "messages:settings",
     "marketplace:contributions", "marketplace:contribution-new",

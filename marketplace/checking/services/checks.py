@@ -43,7 +43,7 @@ def find_good(
     """
     rules = rules_in_force(now).rules.checking
     Check.objects.bulk_create(
-        (Check(sign_up=one, checker=actor, round_at=_round(one), how=how, at=now)
+        (Check(sign_up=one, checker=actor, round_at=round_of(one), how=how, at=now)
          for one in sign_ups),
         ignore_conflicts=True,
     )  # fmt: skip
@@ -57,11 +57,12 @@ def find_good(
 def _counted(sign_ups: Sequence[SignUp]) -> dict[int, int]:
     rounds = Q()
     for one in sign_ups:
-        rounds |= Q(sign_up=one, round_at=_round(one))
+        rounds |= Q(sign_up=one, round_at=round_of(one))
     rows = Check.objects.filter(rounds).order_by().values("sign_up").annotate(good=Count("id"))
     return {row["sign_up"]: row["good"] for row in rows}
 
 
-def _round(found: SignUp) -> datetime:
+def round_of(found: SignUp) -> datetime:
+    """When the work was handed in as it is looked at now."""
     assert found.handed_in_at is not None, "what is checked was handed in"
     return found.handed_in_at

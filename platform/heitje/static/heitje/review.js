@@ -1,11 +1,13 @@
-// Checking work: a photo opens large, a ready reason fills the field, and a, v, x act on the work
-// that has the focus (or the first). The keys rest while somebody types, and can be switched off.
+// Checking work: a photo opens large, a ready reason fills the field, and a, v, x, s act on the work
+// that has the focus (or the first); g and z on the page. The keys rest while somebody types, and can
+// be switched off.
 "use strict";
 
 const KEYS_OFF = "heitje-keys-off";
 const works = [...document.querySelectorAll("[data-review]")];
 
 function isTyping(target) {
+  if (target.type === "checkbox") return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
@@ -25,6 +27,11 @@ function press(key) {
     const own = document.activeElement.closest("[data-review]");
     const at = works.indexOf(own) + (key === "j" ? 1 : -1);
     look(works[Math.min(Math.max(at, 0), works.length - 1)]);
+    return true;
+  }
+  const ofPage = document.querySelector(`[data-page-key="${key}"]`);
+  if (ofPage) {
+    ofPage.click();
     return true;
   }
   const work = currentWork();

@@ -1,0 +1,1 @@
+"""Checking in /api/v1/."""

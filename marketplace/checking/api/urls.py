@@ -1,0 +1,17 @@
+"""Checking and households in /api/v1/, inside the marketplace's own."""
+
+from typing import Final
+
+from django.urls import path
+
+from marketplace.checking.api import batches, households
+
+SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
+
+urlpatterns: Final = [
+    path("proofs/batches", batches.BatchesView.as_view(), name="api-approval-batches"),
+    path("proofs/batches/<int:batch_id>/undo", batches.UndoView.as_view(), name="api-undo-batch"),
+    path("household", households.HouseholdView.as_view(), name="api-household"),
+    path("household/join", households.JoinView.as_view(), name="api-household-join"),
+    path("household/code", households.CodeView.as_view(), name="api-household-code"),
+]

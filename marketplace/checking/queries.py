@@ -1,0 +1,74 @@
+"""Reads about checking: the queue, what can still be taken back, second looks."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from marketplace.checking.models import Batch, BatchItem, Check
+from marketplace.models import SignUp
+from marketplace.queries.checkers import checked_by
+from marketplace.queries.work import waiting_proofs
+from tenants.people.models import Person
+
+LEFT_FOR: Final = timedelta(days=1)
+
+
+def in_open_batch() -> Exists:
+    """Whether a sign-up is in a batch that neither counts yet nor was undone."""
+    return Exists(
+        BatchItem.objects.filter(
+            sign_up=OuterRef("pk"), batch__undone_at=None, batch__settled_at=None
+        )
+    )
+
+
+def queue(person: Person | None = None) -> QuerySet[SignUp]:
+    """Work that waits and is in no open batch, longest waiting first.
+
+    `person`: what this checker may decide on alone. `agreed` is how many people found it good in
+    this round, `is_agreed_by_me` whether this person is one of them.
+    """
+    found = waiting_proofs(person).filter(~in_open_batch())
+    this_round = Q(checks__round_at=F("handed_in_at"))
+    mine = Check.objects.filter(
+        sign_up=OuterRef("pk"), round_at=OuterRef("handed_in_at"), checker=person
+    )
+    return found.annotate(
+        agreed=Count("checks", filter=this_round, distinct=True), is_agreed_by_me=Exists(mine)
+    )
+
+
+def queue_length(person: Person | None = None) -> int:
+    """How much work waits and is in no open batch; for this checker where one is given."""
+    found = SignUp.objects.filter(~in_open_batch(), state=SignUp.State.HANDED_IN)
+    return (found.filter(checked_by(person)) if person else found).count()
+
+
+def batches_to_undo(person: Person, now: datetime) -> QuerySet[Batch]:
+    """What this person may still take back, newest first, with `size`."""
+    found = Batch.objects.filter(made_by=person, undone_at=None, settled_at=None, due_at__gt=now)
+    return found.annotate(size=Count("items"))
+
+
+def batches_of(person: Person) -> QuerySet[Batch]:
+    """This person's batches, newest first, with their work."""
+    found = Batch.objects.filter(made_by=person).order_by("-made_at", "-id")
+    return found.prefetch_related("items__sign_up__slot__klus", "items__sign_up__resident")
+
+
+def batches_due(now: datetime) -> QuerySet[Batch]:
+    """What counts by now and is not settled, longest ago first."""
+    found = Batch.objects.filter(undone_at=None, settled_at=None, due_at__lte=now)
+    return found.order_by("due_at", "id")
+
+
+def left_by_batches(person: Person, now: datetime) -> QuerySet[BatchItem]:
+    """What this person approved lately in a batch and could not be rewarded after all."""
+    since = now - LEFT_FOR
+    found = BatchItem.objects.filter(batch__made_by=person, batch__due_at__gte=since)
+    return (
+        found.exclude(outcome__in=["", "approved", "agreed"])
+        .filter(sign_up__state=SignUp.State.HANDED_IN)
+        .select_related("sign_up__slot__klus", "sign_up__resident")
+    )
