@@ -8,28 +8,35 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from marketplace.klusbox.rules.steps import ITEM, LOAN, LendingStep
 from marketplace.rules.transitions import KLUS, SIGN_UP, WAITING, Step
 
+AnyStep = Step | LendingStep
 PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
 OPENING: Final = """\
 # From one state to the next
 
 Which step leads where, and who may take it. Drawn from `marketplace/rules/transitions.py`, which
-decides: change the table there and draw this page anew with
+decides, and for the klusbox from `marketplace/klusbox/rules/steps.py`: change the table there and
+draw this page anew with
 `HEITJE_TEST=1 PYTHONPATH=platform:. .venv/bin/python -m marketplace.rules.transitions_page`.
 
 - **resident**: whose sign-up it is.
 - **organiser**: whoever may `publish-klus`.
 - **checker**: whoever may `check-proof`, never the resident of the work.
+- **lender**: whoever may `lend-klusbox`; **borrower**: whose reservation it is.
 - **house**: the installation itself, by the clock.
 
-A step that is not in the table is refused with `step-not-possible`; a step by somebody else with
+A step that is not in the table is refused with `step-not-possible`
+(`lending-step-not-possible`); a step by somebody else with
 `not-allowed`.
 """
-PARTS: Final = (
+PARTS: Final[Sequence[tuple[str, Sequence[AnyStep], str]]] = (
     ("A klus", KLUS, "draft"),
     ("A sign-up", SIGN_UP, "signed-up"),
     ("A place on the waiting list", WAITING, "waiting"),
+    ("A thing of the klusbox", ITEM, "box"),
+    ("A loan from the klusbox", LOAN, "reserved"),
 )
 
 
@@ -38,13 +45,13 @@ def page() -> str:
     return "\n".join([OPENING, *(_part(title, steps, first) for title, steps, first in PARTS)])
 
 
-def _part(title: str, steps: Sequence[Step], first: str) -> str:
+def _part(title: str, steps: Sequence[AnyStep], first: str) -> str:
     rows = [f"| {step.state} | `{step.verb}` | {_who(step)} | {step.next} |" for step in steps]
     table = ["| from | step | by | to |", "| --- | --- | --- | --- |", *rows]
     return "\n".join([f"## {title}", "", *_diagram(steps, first), "", *table, ""])
 
 
-def _diagram(steps: Sequence[Step], first: str) -> list[str]:
+def _diagram(steps: Sequence[AnyStep], first: str) -> list[str]:
     """A state diagram in Mermaid; what nothing leaves is an end."""
     ends = sorted({step.next for step in steps} - {step.state for step in steps})
     names = sorted({name for step in steps for name in (step.state, step.next)})
@@ -59,7 +66,7 @@ def _diagram(steps: Sequence[Step], first: str) -> list[str]:
     ]
 
 
-def _who(step: Step) -> str:
+def _who(step: AnyStep) -> str:
     return ", ".join(sorted(step.who))
 
 

@@ -53,6 +53,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/10"),
         "args": ["marketplace.tasks.use_account_changes"],
     },
+    "klusbox-keep-time": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(minute="*/15"),
+        "args": ["marketplace.klusbox.tasks.keep_time"],
+    },
     # Coins are good to the end of their last day.
     "expire-coins": {
         "task": "heitje.tasks.in_every_tenant",

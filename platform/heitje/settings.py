@@ -75,6 +75,7 @@ MESSAGE_DAYS = int(os.environ.get("HEITJE_MESSAGE_DAYS", "365"))
 # So long a shop's euros still go to the account of before, after another one was asked for.
 ACCOUNT_CHANGE_DAYS = max(1, int(os.environ.get("HEITJE_ACCOUNT_CHANGE_DAYS", "7")))
 INVITATION_DAYS_KEPT = 30
+LOAN_DAYS = 365
 SIGN_IN_TRACES_DAYS = 30
 TOLD_EVENTS_DAYS = 30
 BANK_FOLDER = os.environ.get("HEITJE_BANK_FOLDER", "")
@@ -148,6 +149,7 @@ TENANT_APPS = [
     "marketplace",
     "marketplace.checking",
     "marketplace.offers",
+    "marketplace.klusbox",
     "settlement",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 
 from heitje.privacy.register import REGISTER
+from marketplace.klusbox.services.overdue import forget_borrowers
 from marketplace.services.photos_kept import forget_photos
 from marketplace.services.shop_staff import forget_invitations
 from tenants.messages.services.reading import forget_messages
@@ -22,6 +23,7 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
     before = {code: now - timedelta(days=days) for code, days in terms.items() if days is not None}
     return {
         "photos": forget_photos(before=before["photos"]),
+        "lending": forget_borrowers(before=before["lending"]),
         "letters": forget_told(before=before["letters"]),
         "messages": forget_messages(before=before["messages"]),
         "invitations": forget_invitations(before=before["shop-staff"]),

@@ -194,6 +194,28 @@ REGISTER: Final[Sequence[Processing]] = (
         fields={"marketplace.Proof": ALL},
     ),
     Processing(
+        code="lending",
+        title=_("Wat je leent uit de klusbox"),
+        purpose=_("Om het voor je klaar te leggen, en te weten waar het is."),
+        basis=Basis.CONTRACT,
+        term=format_lazy(
+            _("{days} dagen nadat alles terug is. Dan wissen we je naam erbij."),
+            days=settings.LOAN_DAYS,
+        ),
+        days=settings.LOAN_DAYS,
+        readers=_("Jij en wie de klusbox beheert."),
+        fields={"klusbox.Reservation": ALL, "klusbox.Loan": ALL},
+    ),
+    Processing(
+        code="klusbox",
+        title=_("Wie de klusbox beheert"),
+        purpose=_("Zodat niets kwijtraakt. Er staat bij wie iets uitgaf, innam of telde."),
+        basis=Basis.PUBLIC_TASK,
+        term=_("Zolang de spullen er zijn."),
+        readers=_("Collega’s die de klusbox beheren."),
+        fields={"klusbox.Movement": ALL, "klusbox.StockCount": ALL},
+    ),
+    Processing(
         code="shops",
         title=_("Winkels en hun rekening"),
         purpose=_("Om een winkel te tonen en in euro’s uit te betalen."),
@@ -318,5 +340,6 @@ IMPERSONAL: Final = frozenset({
     "currency.BookCheck",
     "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm", "marketplace.KlusPolicy",
     "marketplace.ShopTerms",
+    "klusbox.Klusbox", "klusbox.Kind", "klusbox.Item", "klusbox.StockLine",
     "settlement.LedgerCode", "settlement.CostCentre", "settlement.Administration",
 })  # fmt: skip

@@ -1,0 +1,1 @@
+"""The klusbox in /api/v1/."""

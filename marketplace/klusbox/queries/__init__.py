@@ -1,0 +1,1 @@
+"""Reads of the klusbox that pages, API and services share."""

@@ -1,0 +1,1 @@
+"""What the klusbox tells people."""

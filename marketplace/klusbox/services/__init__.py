@@ -1,0 +1,1 @@
+"""Commands of the klusbox, a module per family."""

@@ -1,0 +1,1 @@
+"""Pages of the klusbox, for residents and at the desk."""
