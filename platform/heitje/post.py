@@ -14,6 +14,7 @@ from typing import Final
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils.translation import gettext
 
 from tenants.schema import current_schema
 
@@ -31,6 +32,15 @@ class PostBackend(BaseEmailBackend):
             name = f"{time.time_ns()}-{secrets.token_hex(4)}.eml"
             (folder / name).write_bytes(message.message().as_bytes())
         return len(email_messages)
+
+
+class PostedTexts:
+    """A provider of text messages that keeps them with the letters: a number in place of a mail."""
+
+    def send(self, *, number: str, text: str, reference: str) -> None:
+        """Keep one."""
+        letter = EmailMessage(gettext("Sms"), text, to=[number], headers={"X-Sms": reference})
+        PostBackend().send_messages([letter])
 
 
 @dataclass(frozen=True)

@@ -278,6 +278,17 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 MEDIA_ROOT = Path(os.environ.get("HEITJE_MEDIA", VAR_DIR / "media"))
 MEDIA_URL = "/bestanden/"
+# Web push: a key of 32 bytes (RFC 8292). `heitje push-key` makes one; without it there is no push.
+PUSH_KEY = os.environ.get("HEITJE_PUSH_KEY", "from-secret" if DEMO or DEBUG else "")
+PUSH_CONTACT = os.environ.get("HEITJE_PUSH_CONTACT", f"mailto:heitje@{BASE_HOST}")
+PUSH_ANY_HOST = False  # Tests alone let a push service stand on this machine.
+# Text messages: the class that sends them. Without it there are none.
+SMS_PROVIDER = os.environ.get(
+    "HEITJE_SMS_PROVIDER", "heitje.post.PostedTexts" if DEMO or DEBUG else ""
+)
+SMS_URL = os.environ.get("HEITJE_SMS_URL", "")
+SMS_TOKEN = os.environ.get("HEITJE_SMS_TOKEN", "")
+SMS_SENDER = os.environ.get("HEITJE_SMS_SENDER", "Heitje")
 STORAGES = {
     "default": {"BACKEND": "django_tenants.files.storage.TenantFileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -12,6 +12,7 @@ class MessagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Send what is due each time the outbox has been told."""
+        import tenants.messages.signing_out  # noqa: F401 - registers itself
         from tenants.messages.services.sending import send_due
         from tenants.trail.services import after_telling
 

@@ -178,13 +178,23 @@ class QuietHours(models.Model):
 class Phone(models.Model):
     """A mobile number for text messages, good once its owner typed the code that was sent there.
 
-    `code_digest` is keyed; it is empty when no code is open.
+    `code_digest` is keyed; it is empty when no code is open. A row without a number stays for a
+    while, because it counts the codes of a day: each costs money, and may annoy a stranger.
     """
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="phone")
-    number = SealedTextField()
+    number = SealedTextField(null=True)  # type: ignore[misc]
     confirmed_at = models.DateTimeField(null=True)
     code_digest = models.CharField(max_length=64, blank=True)
     code_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(null=True)
+    asked_that_day = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="phone_confirmed_has_a_number",
+                condition=Q(confirmed_at=None) | Q(number__isnull=False),
+            )
+        ]

@@ -35,13 +35,12 @@ from settlement.clearing.models import (
 from settlement.models import BankEntry, BankFile, TenantBankAccount
 from settlement.services.batches import make_payout_batch
 from tenants.households.services import start_household
-from tenants.messages.kinds import kind_named
-from tenants.messages.services.telling import tell_person
 from tenants.models import Agreement, Tenant
 from tenants.people.models import Person
 from tenants.people.services import grant_role
 from tests.cast import Town as Ledger
 from tests.cast import proposed
+from tests.isolation.message_cast import message_rows
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
 from tests.settlement import cast as settlement
@@ -84,7 +83,8 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
-            "uidb36": "1", "key": "x", "message_id": _message(chief), **_checking(town, chief),
+            "uidb36": "1", "key": "x", **_checking(town, chief),
+            **message_rows(chief),
             "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
@@ -96,16 +96,6 @@ def _work(town: Town, chief: Person) -> SignUp:
     klus = town.klus(places=3)
     Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
     return town.handed_in(klus, chief)
-
-
-def _message(chief: Person) -> int:
-    kind = kind_named("approved")
-    assert kind is not None
-    told = tell_person(
-        person=chief, kind=kind, path="/", context={"klus": Klus(title="Geheime tuin", reward=100)}
-    )
-    assert told is not None
-    return told.id
 
 
 def _waiting(town: Town, chief: Person) -> WaitingEntry:

@@ -64,6 +64,7 @@ for _command in (
     records.ledger,
     checking.check,
     records.messages,
+    records.push_key,
     records.manage,
 ):
     heitje.add_command(_command)

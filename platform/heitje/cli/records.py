@@ -97,6 +97,15 @@ def messages() -> None:
         click.echo(made)
 
 
+@click.command("push-key")
+def push_key() -> None:
+    """Make a key for notifications: the value of HEITJE_PUSH_KEY, kept for good."""
+    set_up(servers=False)
+    from tenants.messages.channels.push_key import new_key_text
+
+    click.echo(new_key_text())
+
+
 @click.command(
     context_settings={"ignore_unknown_options": True, "help_option_names": []},
     add_help_option=False,

@@ -81,9 +81,8 @@ def worker(request: HttpRequest) -> HttpResponse:
         static("heitje/mark.svg"),
     ]
     name = hashlib.sha256("|".join([__version__, *kept]).encode()).hexdigest()[:12]
-    answer = render(
-        request, "app/worker.js", {"kept": kept, "name": name}, content_type="text/javascript"
-    )
+    context = {"kept": kept, "name": name, "icon_url": icon_url(request, SIZES[1])}
+    answer = render(request, "app/worker.js", context, content_type="text/javascript")
     answer["Service-Worker-Allowed"] = "/"
     return answer
 

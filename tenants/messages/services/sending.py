@@ -16,6 +16,8 @@ from django.db.models import F, QuerySet
 
 from tenants.messages.channels.mail import send_mail
 from tenants.messages.channels.outcomes import Gone, NotSent, TryLater
+from tenants.messages.channels.push import send_push
+from tenants.messages.channels.sms import send_sms
 from tenants.messages.models import Channel, Delivery, Device
 from tenants.messages.rules.ways import LOUD
 from tenants.schema import PUBLIC, current_schema
@@ -28,7 +30,14 @@ GIVE_UP_AFTER: Final = timedelta(days=2)
 STALE: Final = timedelta(minutes=15)
 LONGEST_WAIT_S: Final = 3_600
 State = Delivery.State
-SENDERS: Final[Mapping[str, Callable[[Delivery], None]]] = {Channel.MAIL: send_mail}
+SENDERS: Final[Mapping[str, Callable[[Delivery], None]]] = {
+    Channel.MAIL: send_mail,
+    Channel.PUSH: send_push,
+    Channel.SMS: send_sms,
+}
+# One server takes all of these. A browser has a push service of its own: one that is silent says
+# nothing of another.
+OF_ONE_SERVER: Final = frozenset({Channel.MAIL, Channel.SMS})
 
 
 def send_due(*, now: datetime, limit: int = SEND_LIMIT) -> int:
@@ -75,7 +84,7 @@ def _send(delivery: Delivery, now: datetime, silent: set[str]) -> bool:
     try:
         SENDERS[delivery.channel](delivery)
     except TryLater as later:
-        silent.add(delivery.channel)
+        silent |= OF_ONE_SERVER & {Channel(delivery.channel)}
         return _postpone(delivery, now, later)
     except Gone as gone:
         _device(delivery).delete()

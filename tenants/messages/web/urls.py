@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.messages.web import inbox, preferences
+from tenants.messages.web import devices, inbox, phones, preferences
 
 app_name = "messages"
 
@@ -11,4 +11,9 @@ urlpatterns = [
     path("berichten/gelezen/", inbox.read_all, name="read-all"),
     path("berichten/<int:message_id>/", inbox.message, name="message"),
     path("berichten/instellingen/", preferences.preferences, name="settings"),
+    path("berichten/apparaten/", devices.add, name="add-device"),
+    path("berichten/apparaten/<int:device_id>/weg/", devices.forget, name="forget-device"),
+    path("berichten/telefoon/", phones.number, name="phone"),
+    path("berichten/telefoon/code/", phones.code, name="phone-code"),
+    path("berichten/telefoon/weg/", phones.forget, name="forget-phone"),
 ]

@@ -1,4 +1,5 @@
-// Keeps one page and its look for when there is no network. Nothing a person sees is kept.
+// Keeps one page and its look for when there is no network, and shows what the house sends. Nothing
+// a person sees is kept.
 "use strict";
 
 const NAME = "heitje-{{ name }}";
@@ -30,4 +31,26 @@ self.addEventListener("fetch", (event) => {
     const cache = await caches.open(NAME);
     return (await cache.match(isPage ? KEPT[0] : path)) ?? Response.error();
   }));
+});
+
+// The house sends a subject and where it leads (RFC 8291 kept it from all on the way).
+self.addEventListener("push", (event) => {
+  let told = {};
+  try { told = event.data.json(); } catch { /* a browser asks that something is shown all the same */ }
+  event.waitUntil(self.registration.showNotification(told.title || "Heitje", {
+    body: told.body || "", tag: told.tag, lang: told.lang, data: { url: told.url || "/berichten/" },
+    icon: "{{ icon_url|escapejs }}", badge: "{{ icon_url|escapejs }}",
+  }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data.url, self.location.origin);
+  if (url.origin !== self.location.origin) return;
+  event.waitUntil((async () => {
+    const open = await self.clients.matchAll({ type: "window" });
+    if (!open.length) return self.clients.openWindow(url.href);
+    const shown = await open[0].navigate(url.href);
+    return shown?.focus();
+  })());
 });
