@@ -5,10 +5,12 @@ from typing import Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from marketplace.checking.models import Batch, BatchItem, Check
+from currency.queries import rules_in_force
+from marketplace.checking.models import Batch, BatchItem, Check, SecondLook
 from marketplace.models import SignUp
 from marketplace.queries.checkers import checked_by
 from marketplace.queries.work import waiting_proofs
+from tenants.errors import NotFound
 from tenants.people.models import Person
 
 LEFT_FOR: Final = timedelta(days=1)
@@ -72,3 +74,32 @@ def left_by_batches(person: Person, now: datetime) -> QuerySet[BatchItem]:
         .filter(sign_up__state=SignUp.State.HANDED_IN)
         .select_related("sign_up__slot__klus", "sign_up__resident")
     )
+
+
+def second_looks() -> QuerySet[SecondLook]:
+    """Second looks that wait, longest first, with the work and who rejected it."""
+    return (
+        SecondLook.objects.filter(outcome=SecondLook.Outcome.OPEN)
+        .select_related(
+            "sign_up__slot__klus__programme", "sign_up__slot__klus__neighbourhood",
+            "sign_up__resident", "first_by",
+        )
+        .prefetch_related("sign_up__proofs")
+    )  # fmt: skip
+
+
+def second_look_of(sign_up_id: int) -> SecondLook:
+    """The second look at one piece of work that waits. Raises NotFound."""
+    found = second_looks().filter(sign_up=sign_up_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def may_look_again(found: SignUp, now: datetime) -> bool:
+    """Whether a resident can still ask for a second look at rejected work: once, and in time."""
+    if found.state != SignUp.State.REJECTED or found.decided_at is None:
+        return False
+    days = rules_in_force(now).rules.checking.second_look_days
+    is_in_time = now < found.decided_at + timedelta(days=days)
+    return is_in_time and not SecondLook.objects.filter(sign_up=found).exists()

@@ -81,4 +81,7 @@ def _judges(person: Person, proof: Proof) -> bool:
         return sign_up.decided_by_id == person.id
     since = sign_up.signed_up_at
     is_apart = not lived_together(person, sign_up.resident, since=since)
+    if sign_up.state == SignUp.State.LOOK_AGAIN:
+        # The resident asked that somebody else looks: any checker but who rejected it.
+        return is_apart and sign_up.decided_by_id != person.id
     return is_apart and checks(person, sign_up.slot.klus_id)

@@ -7,26 +7,19 @@ from datetime import datetime
 
 from django.db import transaction
 
-from currency.errors import BalanceFull
-from currency.keys import key_for
-from currency.limit_errors import VolunteerLimitReached
-from currency.models import Transfer
-from currency.services.rewards import reward
-from currency.services.volunteers import receive_in_rooms, settle_volunteer_room
 from marketplace.checking.services.checks import find_good, refuse_unless_impartial
 from marketplace.errors import (
     GroupTogether,
     ReasonMissing,
-    ResidentBalanceFull,
-    ResidentLimitReached,
 )
 from marketplace.models import SignUp
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.checkers import refuse_unless_checks
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import give_back, give_reward_back
+from marketplace.services.rewarding import pay_reward
 from marketplace.services.sign_ups import locked_sign_up
-from marketplace.services.volunteer_room import claim_of, release_room
+from marketplace.services.volunteer_room import release_room
 from marketplace.waiting_errors import PartInvalid, PartNotYet
 from tenants.people.models import Person
 from tenants.people.services import refuse_unless_may
@@ -55,7 +48,7 @@ def approve_proof(
         return found
     found.state = state
     found.reward = found.slot.klus.reward
-    found.transfer = _rewarded(found, found.reward, actor, now)
+    found.transfer = pay_reward(found, found.reward, actor, now)
     return _decided(found, actor, now, Verb.APPROVE, "")
 
 
@@ -83,7 +76,7 @@ def approve_partly(
         raise PartNotYet
     found.state = state
     found.reward = amount
-    found.transfer = _rewarded(found, amount, actor, now)
+    found.transfer = pay_reward(found, amount, actor, now)
     decided = _decided(found, actor, now, Verb.APPROVE_PARTLY, told)
     give_back(klus, klus.reward - amount)
     return decided
@@ -123,33 +116,6 @@ def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
     refuse_unless_impartial(found, actor)
     refuse_unless_checks(actor, found.slot.klus_id)
     return found
-
-
-def _rewarded(found: SignUp, amount: int, actor: Person, now: datetime) -> Transfer:
-    klus = found.slot.klus
-    assert klus.hold is not None, "a published klus has a hold, and it is never taken away"
-    claim = claim_of(found, amount)
-    try:
-        settle_volunteer_room(**vars(claim), at=now)
-    except VolunteerLimitReached as refusal:
-        raise ResidentLimitReached(**refusal.facts) from refusal
-    # Two approvals of one person at once may not both find room under the same maximum.
-    Person.objects.select_for_update(no_key=True).get(id=found.resident_id)
-    try:
-        transfer = reward(
-            key=key_for("reward", found.id),
-            hold=klus.hold,
-            resident=found.resident.party,
-            amount=amount,
-            actor=actor.party_id,
-            at=now,
-            sign_up=found.id,
-            klus=klus.id,
-        )
-    except BalanceFull as refusal:
-        raise ResidentBalanceFull(**refusal.facts) from refusal
-    receive_in_rooms({claim.key: transfer.id})
-    return transfer
 
 
 def _reason(text: str) -> str:

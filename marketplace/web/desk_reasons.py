@@ -68,8 +68,31 @@ READY: Final[Mapping[str, Sequence[ReadyReason]]] = {
         ),
     ),
 }
+# After a second look.
+UPHELD: Final[Sequence[ReadyReason]] = (
+    ReadyReason(
+        "nog-niet-te-zien",
+        _("Nog steeds niet te zien"),
+        _("Ook na een tweede blik zien we op de foto niet dat de klus is gedaan."),
+    ),
+    ReadyReason(
+        "andere-plek",
+        _("Andere plek of dag"),
+        _("Een ander keek nog een keer. De foto is van een andere plek of dag."),
+    ),
+    ReadyReason(
+        "niet-gezien",
+        _("Niet gezien"),
+        _("We vroegen het na bij wie er die dag was. Niemand heeft je gezien."),
+    ),
+)
 
 
 def sentence_of(choice: str, code: str) -> str:
     """What stands in the field at first: the reason with this code, or nothing."""
-    return next((str(one.sentence) for one in READY[choice] if one.code == code), "")
+    return sentence_among(READY[choice], code)
+
+
+def sentence_among(reasons: Sequence[ReadyReason], code: str) -> str:
+    """The sentence with this code, or nothing."""
+    return next((str(one.sentence) for one in reasons if one.code == code), "")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from currency.queries import volunteer_meter
 from marketplace import queries
+from marketplace.checking.queries import may_look_again
 from marketplace.models import SignUp
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries.waiting import own_waiting
@@ -145,6 +146,7 @@ def _shown(
         "may_cancel": Verb.CANCEL in verbs,
         "photo_maximum": MAXIMUM_BYTES,
         "proof": next(iter(mine.proofs.all()), None),
+        "may_look_again": may_look_again(mine, timezone.now()),
     }
     if refusal is not None:
         status = STATUS[refusal.kind]

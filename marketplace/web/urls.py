@@ -177,6 +177,7 @@ CONSOLE = [
         name="console-merchant-stop",
     ),
     *checking_urls.CONSOLE,
+    *checking_urls.RESIDENT,
     *RULES,
     *PARTNERS,
 ]

@@ -17,11 +17,13 @@ from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
 from marketplace.checking.services.batches import approve_batch
+from marketplace.checking.services.second_looks import ask_second_look
 from marketplace.models import Klus, Merchant, SignUp, WaitingEntry
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
 from marketplace.offers.services.deals import DealTerms, make_deal
 from marketplace.services.account_changes import ask_account_change
+from marketplace.services.approvals import reject_proof
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from marketplace.services.places import Place, add_branch
 from marketplace.services.shop_staff import invite_staff, link_word
@@ -110,8 +112,19 @@ def _checking(town: Town, chief: Person) -> dict[str, object]:
     start_household(person=chief, now=NOW)
     waiting = town.handed_in(person=town.another())
     made = approve_batch(key=uuid4(), sign_up_ids=[waiting.id], actor=chief, now=timezone.now())
+    rejected = town.handed_in(person=chief)
+    reject_proof(sign_up_id=rejected.id, actor=town.checker, reason="Nee", now=timezone.now())
+    other = town.handed_in(person=town.another())
+    reject_proof(sign_up_id=other.id, actor=town.checker, reason="Nee", now=timezone.now())
+    ask_second_look(
+        sign_up_id=other.id, resident=other.resident, words="Kijk nog eens", now=timezone.now()
+    )
+    batch = ("marketplace:console-batch-undo", "api-undo-batch")
+    looks = ("marketplace:console-second-look-grant", "marketplace:console-second-look-uphold")
     return {
-        f"{name} batch_id": made.id for name in ("marketplace:console-batch-undo", "api-undo-batch")
+        **{f"{name} batch_id": made.id for name in batch},
+        **{f"{name} sign_up_id": other.id for name in looks},
+        "marketplace:second-look sign_up_id": rejected.id,
     }
 
 
