@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import letter_examples as example
 from marketplace.klus_letter_kinds import LIFE, LIFE_DESK
+from marketplace.partner_letter_kinds import PARTNERS
 from tenants.messages.kinds import Kind
 from tenants.messages.models import Sort
 
@@ -39,6 +40,7 @@ SHOP: Final[Sequence[Row]] = (
     ("dispute-opened", _("Een klant meldt iets over een betaling"), example.DISPUTE),
     ("dispute-decided-shop", _("Een melding van een klant is klaar"), example.DISPUTE),
     ("corrected-shop", _("De gemeente geeft een klant geld terug"), example.CORRECTED),
+    *PARTNERS,
 )
 DESK: Final[Sequence[Row]] = (
     ("alarm", _("Een bewaakt getal gaat over een grens"), {"alarm": example.ALARM}),

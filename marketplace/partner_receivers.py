@@ -1,4 +1,8 @@
-"""What people of shops are told: another account, an invitation, a farewell, new terms."""
+"""What people of shops are told: another account, an invitation, a farewell, new terms.
+
+A letter to an address leaves while the outbox still holds its event, and is tried again when the
+mail server does not answer; one to a person is told once, as all messages are.
+"""
 
 from collections.abc import Mapping
 
@@ -8,9 +12,9 @@ from marketplace.models import Merchant
 from marketplace.queries import partners
 from marketplace.web.letters_of_partners import (
     letter_of_account_change,
+    letter_of_farewell,
     letter_of_invitation,
-    tell_of_farewell,
-    tell_of_terms,
+    letter_of_terms,
 )
 from tenants.people.queries import person_by_id
 from tenants.trail.services import tells
@@ -37,7 +41,7 @@ def tell_who_left(facts: Mapping[str, object]) -> None:
     """To the person; it was somebody else who ended it."""
     merchant, person = _shop(facts), person_by_id(int(str(facts["person"])))
     if merchant is not None and person is not None:
-        tell_of_farewell(merchant, person)
+        letter_of_farewell(merchant, person).send()
 
 
 @tells("shop-terms.published")
@@ -47,7 +51,7 @@ def tell_of_new_terms(facts: Mapping[str, object]) -> None:
     terms, version = partners.current_terms(), int(str(facts["version"]))
     is_current = terms is not None and terms.version == version
     if merchant is not None and person is not None and is_current:
-        tell_of_terms(merchant, person, version)
+        letter_of_terms(merchant, person, version).send(f"{merchant.id}-{version}")
 
 
 def _shop(facts: Mapping[str, object]) -> Merchant | None:

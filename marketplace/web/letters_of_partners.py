@@ -1,82 +1,66 @@
 """Letters about shops as partners.
 
-Some go to an address instead of a person: who is invited may not be here yet, and who must hear of
-another account is whoever had the address when it was asked.
+Two go to an address instead of a person: who is invited may not be here yet, and who must hear of
+another account is whoever had the address when it was asked. What they say stands with the other
+kinds of message.
 """
 
 from collections.abc import Mapping
-from typing import Final
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
+from marketplace.letter_kinds import template_of
 from marketplace.models import AccountChange, Merchant, StaffInvitation
 from marketplace.services.shop_staff import link_word
-from marketplace.web.letters import letter_to
+from marketplace.web.letters import letter
+from tenants.messages.letters import Letter
+from tenants.messages.words import address_of, words_of
 from tenants.people.models import Person
 from tenants.people.queries import person_by_email
-from tenants.queries import current_tenant, primary_host
-
-CHANGE_SUBJECTS: Final[Mapping[str, str | Promise]] = {
-    AccountChange.State.ASKED: _("Iemand vroeg een ander rekeningnummer aan voor je winkel"),
-    AccountChange.State.APPROVED: _("Het nieuwe rekeningnummer van je winkel is goedgekeurd"),
-    AccountChange.State.APPLIED: _("Je winkel krijgt euro’s op een ander rekeningnummer"),
-    AccountChange.State.DECLINED: _("Het nieuwe rekeningnummer van je winkel is afgewezen"),
-    AccountChange.State.WITHDRAWN: _("Het nieuwe rekeningnummer van je winkel is ingetrokken"),
-}
+from tenants.queries import current_tenant
 
 
 def letter_of_account_change(change: AccountChange, state: str, address: str) -> EmailMessage:
     """One step of another account, to one of the addresses of before; the new one by its tail."""
-    return _letter_to_address(
-        address, CHANGE_SUBJECTS[state], "account-change",
-        path=reverse("marketplace:shop-account", args=[change.merchant_id]),
-        context={
-            "change": change, "state": state, "shop": change.merchant,
-            "new_tail": str(change.iban)[-4:],
-        },
-    )  # fmt: skip
+    context = {
+        "change": change, "state": state, "shop": change.merchant,
+        "new_tail": str(change.iban)[-4:],
+    }  # fmt: skip
+    path = reverse("marketplace:shop-account", args=[change.merchant_id])
+    return _letter_to_address(address, "account-change", path=path, context=context)
 
 
 def letter_of_invitation(invitation: StaffInvitation) -> EmailMessage:
     """A link by which somebody comes to work for a shop."""
-    return _letter_to_address(
-        invitation.email, _("Je bent gevraagd om in een winkel te werken"), "staff-invited",
-        path=reverse("marketplace:invitation", args=[link_word(invitation)]),
-        context={"invitation": invitation, "shop": invitation.merchant},
-    )  # fmt: skip
+    path = reverse("marketplace:invitation", args=[link_word(invitation)])
+    context = {"invitation": invitation, "shop": invitation.merchant}
+    return _letter_to_address(invitation.email, "staff-invited", path=path, context=context)
 
 
-def tell_of_farewell(merchant: Merchant, person: Person) -> None:
+def letter_of_farewell(merchant: Merchant, person: Person) -> Letter:
     """That somebody works for the shop no longer, to this person."""
-    letter_to(
-        person, _("Je werkt niet meer in een winkel"), "staff-left",
-        path=reverse("marketplace:home"), context={"shop": merchant},
-    ).send()  # fmt: skip
+    return letter(
+        person, "staff-left", path=reverse("marketplace:home"), context={"shop": merchant}
+    )
 
 
-def tell_of_terms(merchant: Merchant, person: Person, version: int) -> None:
+def letter_of_terms(merchant: Merchant, person: Person, version: int) -> Letter:
     """That there are new terms, to an owner of a shop."""
-    letter_to(
-        person, _("Nieuwe voorwaarden voor je winkel"), "shop-terms",
-        path=reverse("marketplace:shop-terms", args=[merchant.id]),
-        context={"shop": merchant, "version": version},
-    ).send()  # fmt: skip
+    path = reverse("marketplace:shop-terms", args=[merchant.id])
+    return letter(person, "shop-terms", path=path, context={"shop": merchant, "version": version})
 
 
 def _letter_to_address(
-    address: str, subject: str | Promise, name: str, *, path: str, context: Mapping[str, object]
+    address: str, name: str, *, path: str, context: Mapping[str, object]
 ) -> EmailMessage:
-    tenant, person = current_tenant(), person_by_email(address)
-    scheme, port = ("https", "") if settings.HTTPS else ("http", f":{settings.PORT}")
-    url = f"{scheme}://{primary_host(tenant)}{port}{path}"
-    with translation.override(person.language if person else settings.LANGUAGE_CODE):
-        body = render_to_string(
-            f"marketplace/letters/{name}.txt", {"tenant": tenant, "url": url, **context}
-        )
-        return EmailMessage(str(subject), body, to=[address])
+    person = person_by_email(address)
+    language = person.language if person else settings.LANGUAGE_CODE
+    words = words_of(template_of(name), context, language=language)
+    shown = {"text": words.text, "url": address_of(path), "tenant": current_tenant()}
+    with translation.override(language):
+        body = render_to_string("marketplace/letters/to_address.txt", shown)
+    return EmailMessage(words.subject, body, to=[address])
