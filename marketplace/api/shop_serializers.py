@@ -26,6 +26,8 @@ class MerchantOut(serializers.Serializer[object]):
         ),
         help_text='Weekday ("0" is Monday) to [from, until] pairs.',
     )
+    is_paused = serializers.BooleanField(help_text="Takes nothing for a while.")
+    pause_note = serializers.CharField()
 
 
 class RegisteredOut(MerchantOut):
@@ -33,6 +35,7 @@ class RegisteredOut(MerchantOut):
 
     state = serializers.ChoiceField(choices=Merchant.State.values)
     kvk_number = serializers.CharField()
+    vat_number = serializers.CharField()
     iban_masked = serializers.CharField(help_text="Country, bank and the last four signs.")
     account_name = serializers.CharField()
     applied_at = serializers.DateTimeField()
@@ -60,6 +63,7 @@ class MerchantIn(serializers.Serializer[object]):
     name = serializers.CharField(max_length=120)
     category = serializers.ChoiceField(choices=Merchant.Category.values)
     kvk_number = serializers.CharField(max_length=12, help_text="8 digits.")
+    vat_number = serializers.CharField(max_length=20, allow_blank=True, default="")
     iban = serializers.CharField(max_length=42, help_text="Where its euros go.")
     account_name = serializers.CharField(max_length=70)
     address = serializers.CharField(max_length=160)
@@ -67,6 +71,10 @@ class MerchantIn(serializers.Serializer[object]):
         queryset=Neighbourhood.objects.all(), allow_null=True, default=None
     )
     about = serializers.CharField(max_length=1000, allow_blank=True, default="")
+    terms_version = serializers.IntegerField(
+        min_value=1, allow_null=True, default=None,
+        help_text="The version of the terms for shops that is agreed to, where there are terms.",
+    )  # fmt: skip
 
 
 class TillIn(serializers.Serializer[object]):

@@ -46,10 +46,16 @@ class MerchantsView(ApiView):
     )
     def post(self, request: Request) -> Response:
         """Ask to take part with a shop; the caller becomes its owner, and it gets a first till."""
-        details = ShopDetails(**body(request, MerchantIn))
+        asked = body(request, MerchantIn)
+        terms_version = asked.pop("terms_version")
+        details = ShopDetails(**asked)
         with once(request) as key:
             made = apply_merchant(
-                key=key, details=details, owner=caller(request), now=timezone.now()
+                key=key,
+                details=details,
+                owner=caller(request),
+                now=timezone.now(),
+                terms_version=terms_version,
             )
         return Response(RegisteredOut(made).data, status=201)
 

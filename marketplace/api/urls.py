@@ -15,6 +15,7 @@ from marketplace.api import (
     tills,
 )
 from marketplace.api.life_urls import LIFE
+from marketplace.api.partner_urls import PARTNERS
 from marketplace.checking.api import urls as checking_urls
 
 KLUS: Final = "klussen/<int:klus_id>"
@@ -96,4 +97,5 @@ urlpatterns = [
         name="api-give-back",
     ),
     path(f"{REQUEST}/refunds", tills.RefundsView.as_view(), name="api-refund-part"),
+    *PARTNERS,
 ]

@@ -374,6 +374,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "klussen", "description": "Work in the neighbourhood, and taking part in it."},
         {"name": "approvals", "description": "Handed-in work, for who checks it."},
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},
+        {"name": "shop partners", "description": "A shop's places, people, terms and account."},
         {"name": "tills", "description": "Asking for payment, and giving back."},
         {"name": "disputes", "description": "Payments that are reported, answered and decided."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},

@@ -16,6 +16,7 @@ from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
 from heitje.demo.new_bank import new_bank
 from heitje.demo.offers import plan_offers
+from heitje.demo.partners import plan_partners
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.place import Place
@@ -97,6 +98,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             busy = [samira]
             plan_tour(places, works, timeline, chance)
             plan_gift(place, timeline)
+            plan_partners(place, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from currency.keys import key_for
 from currency.services.programmes import create_programme, fund_programme
 from heitje.demo import people_tables
+from heitje.demo.partners import fictional_vat, keep_terms
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import OfficerPlan, ShopPlan, TownPlan, fictional_iban, minor, week
 from heitje.demo.rule_sets import make_rules
@@ -86,10 +87,12 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
     ]
     make_rules(place, at, now)
     _set_budgets(place, at, now)
+    terms = keep_terms(place, at)
     for number, shop in enumerate(plan.shops):
         applied = now - timedelta(days=2) if shop.waits else at + timedelta(hours=2)
         iban = fictional_iban(1_000 * plan.account + number, bank=shop.bank)
-        place.shops.append(_open_shop(place, shop, applied, _details(place, shop, iban, chance)))
+        details = _details(place, shop, iban, chance)
+        place.shops.append(_open_shop(place, shop, applied, details, terms))
 
 
 def _birthday(name: str, at: datetime) -> date:
@@ -138,11 +141,14 @@ def _set_budgets(place: Place, at: datetime, now: datetime) -> None:
         place.programmes[area.name] = programme
 
 
-def _open_shop(place: Place, plan: ShopPlan, at: datetime, details: ShopDetails) -> Shop:
+def _open_shop(
+    place: Place, plan: ShopPlan, at: datetime, details: ShopDetails, terms: int
+) -> Shop:
     owner = _add(plan.owner, place.plan.mail)
     merchant = apply_merchant(
-        key=key_for("demo", "shop", plan.name), details=details, owner=owner, now=at
-    )
+        key=key_for("demo", "shop", plan.name), details=details, owner=owner, now=at,
+        terms_version=terms,
+    )  # fmt: skip
     staff = [_add(name, place.plan.mail) for name in plan.staff]
     for person in staff:
         give_seat(person=person, party=merchant.party, duty=Seat.Duty.STAFF, actor=owner.party_id)
@@ -156,11 +162,13 @@ def _open_shop(place: Place, plan: ShopPlan, at: datetime, details: ShopDetails)
 
 def _details(place: Place, plan: ShopPlan, iban: str, chance: Random) -> ShopDetails:
     latitude, longitude = place.plan.area(plan.area).near(chance)
+    number = chance.randrange(10**6)
     return ShopDetails(
         name=plan.name,
         category=plan.category,
         # Two zeros: a number the Chamber of Commerce has not given out.
-        kvk_number=f"00{chance.randrange(10**6):06}",
+        kvk_number=f"00{number:06}",
+        vat_number=fictional_vat(number),
         iban=iban,
         account_name=plan.name,
         address=plan.address,
