@@ -21,6 +21,8 @@ CONTRADICTIONS: Final[Mapping[str, Promise]] = {
     "reward-minimum-above-maximum": _("De minste beloning is hoger dan de hoogste."),
     "reward-above-balance": _("De hoogste beloning past niet in het hoogste saldo."),
     "organiser-below-minimum": _("Hiermee kan een organisator geen enkele klus beloven."),
+    "pin-above-day": _("Zoveel mag er op een dag niet eens zonder pincode."),
+    "pin-day-above-day": _("Zoveel mag iemand op een dag niet eens betalen."),
     "several-without-checkers": _("Eén persoon kijkt na. Laat dit leeg."),
     "several-never": _("Zoveel geeft geen enkele klus. Dan kijkt altijd één persoon na."),
     "norm-missing": _("Vul minstens één norm in."),

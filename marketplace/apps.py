@@ -15,6 +15,7 @@ class MarketplaceConfig(AppConfig):
         from currency.category_words import register_categories
         from currency.statements import register_describer
         from marketplace import (  # noqa: F401 - registers itself
+            card_receivers,
             dispute_receivers,
             klus_receivers,
             partner_receivers,

@@ -39,3 +39,4 @@ CORRECTED: Final = {
     "payment": _PAYMENT, "given": 450, "reason": "De kassa rekende een verkeerd bedrag.",
 }  # fmt: skip
 ALARM: Final = Made(kind="cover", value=950_000, limit=1_000_000)
+CARD: Final = {"card": Made(shown_number="HE-2345-6789")}

@@ -29,6 +29,8 @@ COINS: Final[Sequence[Row]] = (
     ("coin-ends", _("De munt stopt"), {"ending": example.ENDING, "is_shop": True}),
 )
 PAYING: Final[Sequence[Row]] = (
+    ("card-issued", _("De balie maakt een kaart"), example.CARD),
+    ("card-blocked", _("Een kaart is geblokkeerd"), example.CARD),
     ("request-asked", _("Iemand stuurt een betaalverzoek"), example.ASKED),
     ("request-declined", _("Iemand wijst een betaalverzoek af"), example.ASKED),
     ("contribution-missed", _("Een vaste bijdrage lukt een keer niet"), example.CONTRIBUTION),
@@ -46,7 +48,7 @@ DESK: Final[Sequence[Row]] = (
     ("alarm", _("Een bewaakt getal gaat over een grens"), {"alarm": example.ALARM}),
     *LIFE_DESK,
 )
-URGENT: Final = frozenset({"alarm"})
+URGENT: Final = frozenset({"alarm", "card-blocked"})
 TABLES: Final = {
     Sort.WORK: WORK, Sort.COINS: COINS, Sort.PAYING: PAYING, Sort.SHOP: SHOP, Sort.DESK: DESK,
 }  # fmt: skip

@@ -4,6 +4,7 @@ Amounts are whole minor units of the account's unit: 1 heitje = 100, 1 euro = 10
 """
 
 from currency.api.models import CommandKey  # Django finds its table from here.
+from currency.models.cards import Card, CardPayment
 from currency.models.disputes import Dispute
 from currency.models.endings import EndNotice
 from currency.models.hand_outs import ExpiryNotice, HandOut, HandOutLine
@@ -18,6 +19,8 @@ __all__ = [
     "Account",
     "Alarm",
     "BookCheck",
+    "Card",
+    "CardPayment",
     "CommandKey",
     "Contribution",
     "Counter",

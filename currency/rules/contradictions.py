@@ -26,8 +26,8 @@ class Contradiction:
 def contradictions(rules: Rules) -> list[Contradiction]:
     """All that is contradictory, in the order of the document."""
     parts = (
-        _coin, _rewards, _checking, _volunteers, _payments, _order, _pots, _expiry, _demurrage,
-        _top_up, _abroad, _wind_down,
+        _coin, _rewards, _checking, _volunteers, _payments, _cards, _order, _pots, _expiry,
+        _demurrage, _top_up, _abroad, _wind_down,
     )  # fmt: skip
     return [Contradiction(field, code) for part in parts for field, code in part(rules)]
 
@@ -94,6 +94,16 @@ def _payments(rules: Rules) -> Found:
     # A shop gives euros a way out; between residents only this says how much may go round.
     if rules.paying.resident_to_resident and month is None:
         yield "payments.maximum_per_month", "residents-without-month"
+
+
+def _cards(rules: Rules) -> Found:
+    cards = rules.cards
+    if not cards.enabled:
+        return
+    if cards.pin_above > cards.without_pin_per_day:
+        yield "cards.pin_above", "pin-above-day"
+    if cards.without_pin_per_day > rules.payments.maximum_per_day:
+        yield "cards.without_pin_per_day", "pin-day-above-day"
 
 
 def _order(rules: Rules) -> Found:

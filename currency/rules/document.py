@@ -122,6 +122,18 @@ class Payments(Section):
     personal_request_lifetime_days: Annotated[int, Field(ge=1, le=60)] = 14
 
 
+class Cards(Section):
+    """Cards for people without a phone, and until where the printed code is enough.
+
+    Above `pin_above` at once, or above `without_pin_per_day` in all on one day, a card asks for
+    its PIN; 0 is always.
+    """
+
+    enabled: bool = False
+    pin_above: MinorUnits = 1_000
+    without_pin_per_day: MinorUnits = 2_000
+
+
 class Expiry(Section):
     """When coins in a pot expire: never, some months after they came in, or all on one day.
 
@@ -235,6 +247,7 @@ class Rules(Section):
     volunteers: Volunteers = Volunteers()
     paying: Paying = Paying()
     payments: Payments = Payments()
+    cards: Cards = Cards()
     pots: Pots = Pots()
     demurrage: Demurrage = Demurrage()
     redemption: Redemption = Redemption()

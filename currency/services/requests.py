@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from currency import live, queries
+from currency.code_signs import CODE_SIGNS
 from currency.errors import KeyReused, RequestExpired, RequestPaid, RequestUnknown
 from currency.models import PaymentRequest, SplitBill
 from currency.rules import spending, verdicts, wind_down
@@ -19,8 +20,6 @@ from tenants.people.models import Party
 from tenants.queries import current_tenant
 from tenants.schema import current_schema
 
-# No 0 O 1 I L: they are misread from a screen across a counter.
-CODE_SIGNS: Final = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_TRIES: Final = 5
 
 

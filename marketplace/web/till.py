@@ -144,12 +144,14 @@ def _keyed(request: HttpRequest, chosen: Till, pressed: str) -> HttpResponse:
 
 
 def _keypad(chosen: Till, text: str, now: datetime) -> Mapping[str, object]:
+    rules = rules_in_force(now).rules
     return {
         "till": chosen,
         "ending": coin_end(now),
+        "cards_are_good": rules.cards.enabled,
         "sum": KeyedSum(
             text=text,
-            maximum=rules_in_force(now).rules.payments.maximum,
+            maximum=rules.payments.maximum,
             coin_value_cents=current_tenant().coin_value_cents,
         ),
         "keys": [*"123456789", ",", "0", "wis"],
@@ -168,6 +170,7 @@ def _open_request(
         "seconds_left": left_s,
         "time_left": f"{left_s // 60}:{left_s % 60:02d}",
         "lifetime_s": lifetime_s,
+        "cards_are_good": rules_in_force(now).rules.cards.enabled,
         "foreign": foreign_prices(current_tenant(), asked.amount, now),
         "percent_gone": 100 - min(100, left_s * 100 // lifetime_s),
     }

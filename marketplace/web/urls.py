@@ -30,6 +30,7 @@ from marketplace.web import (
     till_sharing,
     till_statement,
 )
+from marketplace.web.card_urls import CARDS
 from marketplace.web.checkers_urls import CHECKERS
 from marketplace.web.desk_rules import decisions as rule_decisions
 from marketplace.web.desk_rules import drafts as rule_drafts
@@ -181,4 +182,4 @@ CONSOLE = [
     *RULES,
     *PARTNERS,
 ]
-urlpatterns = [*LIFE, *RESIDENT, *TILL, *CONSOLE, *CHECKERS]
+urlpatterns = [*LIFE, *RESIDENT, *TILL, *CONSOLE, *CARDS, *CHECKERS]

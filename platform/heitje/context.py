@@ -82,6 +82,7 @@ CONSOLE = (
         "see-merchants",
         _accounts,
     ),
+    Place("marketplace:console-cards", _("Kaarten"), "card", "issue-card"),
     Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", _disputes),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),

@@ -77,7 +77,7 @@ def ways_of(person: Person, sort: str) -> list[tuple[Channel, Device | None]]:
             continue
         if channel == Channel.PUSH:
             found += [(channel, device) for device in devices_of(person)]
-        elif channel == Channel.MAIL or _has_number(person):
+        elif person.has_mail if channel == Channel.MAIL else _has_number(person):
             found.append((channel, None))
     return found
 

@@ -6,7 +6,7 @@ public schema they are the operators and coordinators.
 
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Final
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -17,6 +17,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenants.sealed import SealedTextField
+
+# The end of an address that can never be one (RFC 2606): of somebody who has no mail.
+NO_MAIL: Final = "@geen-mail.invalid"
 
 
 class Party(models.Model):
@@ -95,6 +98,11 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    @property
+    def has_mail(self) -> bool:
+        """Whether there is a mailbox: who has none was written down at the counter."""
+        return not self.email.endswith(NO_MAIL)
 
     @property
     def first_name(self) -> str:

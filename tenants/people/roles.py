@@ -18,7 +18,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
             "see-console", "publish-klus", "check-proof", "see-programmes", "fund-programme",
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
             "propose-hand-out", "decide-dispute", "set-photo-term", "lend-klusbox",
-            "approve-account-change",
+            "approve-account-change", "issue-card",
         ),
     ),
     "organiser": RoleTemplate(

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from tenants.errors import NotAllowed
-from tenants.people.models import Grant, Neighbourhood, Party, Person, Role, Seat
+from tenants.people.models import NO_MAIL, Grant, Neighbourhood, Party, Person, Role, Seat
 from tenants.people.roles import RoleTemplate
 from tenants.trail.services import audit
 
@@ -50,6 +50,15 @@ def add_person(
     person.set_unusable_password()
     person.save()
     return person
+
+
+def add_person_without_mail(
+    *, name: str, neighbourhood: Neighbourhood | None = None, birthday: date | None = None
+) -> Person:
+    """Somebody without a mailbox, written down at the counter: nobody can sign in as them."""
+    return add_person(
+        email=f"{uuid4().hex}{NO_MAIL}", name=name, neighbourhood=neighbourhood, birthday=birthday
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django_tenants.utils import schema_context
 from currency.models import Account, HandOut, PaymentRequest, Pot, RuleSet, SplitBill
 from currency.rules.document import Rules
 from currency.services.accounts import account_of
+from currency.services.cards import issue_card, print_pin
 from currency.services.contributions import start_contribution
 from currency.services.disputes import open_dispute
 from currency.services.hand_outs import propose_hand_out
@@ -88,6 +89,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "uidb36": "1", "key": "x", **_checking(town, chief),
             **message_rows(chief),
             "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
+            "card_id": _card(town, chief),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip
@@ -136,12 +138,19 @@ def _hand_out(town: Town, chief: Person) -> HandOut:
 
 
 def _top_up(town: Town) -> int:
-    Ledger(town.tenant, town.programme).rules(top_up={"enabled": True})
+    Ledger(town.tenant, town.programme).rules(top_up={"enabled": True}, cards={"enabled": True})
     done = top_up(
         key=uuid4(), resident=make_person("Stille Samira").party, amount=1_000,
         payment_reference="contant", actor=None, at=NOW,
     )  # fmt: skip
     return done.transfer.id
+
+
+def _card(town: Town, chief: Person) -> int:
+    """A card of the chief's own, made by a colleague."""
+    made = issue_card(key=uuid4(), holder=chief, actor=town.clerk, at=timezone.now())
+    print_pin(key=uuid4(), card_id=made.id, actor=town.clerk, at=timezone.now())
+    return made.id
 
 
 def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:

@@ -22,7 +22,8 @@ FACES = {
 PUBLIC = (
     "marketplace:klussen-full",
     "marketplace:home", "marketplace:klussen", "marketplace:klus", "marketplace:shops",
-    "marketplace:shop", "currency:visiting", "offers:deals", "heitje:embedded-shops",
+    "marketplace:shop", "currency:visiting", "offers:deals", "marketplace:card-about",
+    "heitje:embedded-shops",
     "heitje:front", "heitje:theme", "heitje:set-language", "heitje:style",
     "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline", "heitje:privacy",
     "account_*", "headless:*",
@@ -31,6 +32,7 @@ PUBLIC = (
 )  # fmt: skip
 # For everybody who has signed in. What such a page shows is one's own, or what all may see.
 ANYBODY = (
+    "marketplace:my-cards",
     "marketplace:take-place", "marketplace:my-klussen", "marketplace:apply", "currency:pay",
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
     "tenants:household", "tenants:household-start", "tenants:household-join",

@@ -94,6 +94,10 @@ PAYING: Final = Heading(
     _("Een inwoner mag altijd een winkel of een organisatie betalen."),
 )  # fmt: skip
 PAYMENTS: Final = Heading("betalen", _("Betalen"))
+CARDS: Final = Heading(
+    "kaarten", _("Kaarten voor wie geen telefoon heeft"),
+    _("Een kaart op papier met een code en een pincode, om mee te betalen aan elke kassa."),
+)  # fmt: skip
 BALANCE: Final = Heading(
     "potjes", _("Potjes van een inwoner"),
     _("Munten staan in potjes, naar waar ze vandaan komen. Een potje dat je niet kiest, kan niemand"
@@ -201,6 +205,12 @@ LINES: Final[Sequence[RuleLine]] = (
     RuleLine("payments.personal_request_lifetime_days", PAYMENTS,
              _("Zo lang blijft een verzoek aan een persoon geldig"), Days(),
              _("Van 1 tot 60 dagen.")),
+    RuleLine("cards.enabled", CARDS, _("Inwoners kunnen met een kaart betalen"), YesNo()),
+    RuleLine("cards.pin_above", CARDS, _("Boven dit bedrag is de pincode nodig"),
+             Coins(may_be_zero=True), _("0 is: altijd een pincode.")),
+    RuleLine("cards.without_pin_per_day", CARDS,
+             _("Zoveel kan een kaart per dag betalen zonder pincode"), Coins(may_be_zero=True),
+             _("Daarboven vraagt de kassa de pincode, ook bij een klein bedrag.")),
     RuleLine("pots.order", BALANCE, _("Bij betalen gaat eraf"), Order(choices=POTS)),
     RuleLine("pots.maximum_balance", BALANCE, _("Hoogste saldo van een inwoner"), Coins(),
              _("Is iemands saldo vol, dan wacht een beloning.")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from heitje.cli.progress import Report
 from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
+from heitje.demo.cards import plan_cards
 from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
@@ -99,6 +100,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             plan_tour(places, works, timeline, chance)
             plan_gift(place, timeline)
             plan_partners(place, timeline)
+            plan_cards(place, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

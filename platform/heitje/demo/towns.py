@@ -35,6 +35,7 @@ HEERLEN: Final = TownPlan(
     later_rules=(
         {
             "payments": {"maximum": 12_500, "maximum_per_day": 25_000},
+            "cards": {"enabled": True, "pin_above": 1_000, "without_pin_per_day": 2_000},
             "pots": {"gift": {"expiry": {"kind": "months", "months": 1}}},
         },
         {

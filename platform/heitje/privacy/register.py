@@ -125,6 +125,17 @@ REGISTER: Final[Sequence[Processing]] = (
         },
     ),
     Processing(
+        code="cards",
+        title=_("Je kaart, als je geen telefoon hebt"),
+        purpose=_(
+            "Zodat je ook zonder telefoon kunt betalen, en een verloren kaart niets betaalt."
+        ),
+        basis=Basis.CONTRACT,
+        term=_("Zolang de munt bestaat, en daarna 7 jaar."),
+        readers=_("Jij en wie bij de gemeente kaarten maakt. De pincode kan niemand lezen."),
+        fields={"currency.Card": ALL, "currency.CardPayment": ALL},
+    ),
+    Processing(
         code="disputes",
         title=_("Wat je meldt over een betaling"),
         purpose=_("Om te beslissen of je munten terugkrijgt."),

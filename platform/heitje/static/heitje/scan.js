@@ -42,6 +42,12 @@ const found = (text) => {
   // Only after a tap on this page: a browser complains otherwise.
   if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(60);
   stop();
+  // A card's code stands in no address: it goes into the form, and its holder keys the PIN.
+  if (!stage.dataset.scan) {
+    typed.value = text.slice(0, 200);
+    document.querySelector("[data-pin]").focus();
+    return;
+  }
   location.assign(`${stage.dataset.scan}?qr=${encodeURIComponent(text.slice(0, 500))}`);
 };
 
