@@ -22,7 +22,11 @@ def tell_of_a_blocked_card(facts: Mapping[str, object]) -> None:
 
 
 def _write(card_id: object, name: str, state: str) -> None:
-    found = Card.objects.select_related("holder__person").filter(id=card_id, state=state).first()
+    found = (
+        Card.objects.select_related("holder__person")
+        .filter(id=int(str(card_id)), state=state)
+        .first()
+    )
     if found is not None:
         path = reverse("marketplace:my-cards")
         letter(found.holder.person, name, path=path, context={"card": found}).send()

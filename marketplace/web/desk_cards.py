@@ -90,10 +90,10 @@ def card(request: HttpRequest, card_id: int) -> HttpResponse:
 def print_card(request: HttpRequest, card_id: int) -> HttpResponse:
     """The card with a new PIN, or only a letter with a new PIN, as PDF."""
     person = person_who_may(request, PERMISSION)
-    form = PrintForm(request.POST)
+    form, wanted = PrintForm(request.POST), card_by_id(card_id)
     if not form.is_valid():
-        return redirect("marketplace:console-card", card_id)
-    found, pin = print_pin(key=form.used_key(), card_id=card_id, actor=person, at=timezone.now())
+        return redirect("marketplace:console-card", wanted.id)
+    found, pin = print_pin(key=form.used_key(), card_id=wanted.id, actor=person, at=timezone.now())
     return card_pdf(request, found, pin, with_card="pincode" not in request.POST)
 
 
