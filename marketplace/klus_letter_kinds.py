@@ -21,11 +21,26 @@ LATE: Final = {
     "klus": _KLUS, "resident": "Fatima Boukhari",
     "sign_up": Made(slot=_SLOT, reason="Mijn kind is ziek."),
 }  # fmt: skip
+CHANGED: Final = {
+    "klus": _KLUS, "is_waiting": False,
+    "lines": [
+        Made(what=_("Waar je afspreekt"), before="Ingang Akerstraat", after="Bij de vijver"),
+        Made(what=_("Wat je gaat doen"), before="", after=""),
+    ],
+}  # fmt: skip
+IDEA: Final = {
+    "idea": Made(title="Het speelveld opruimen", reason="Dit veld is van de school."),
+    "klus": _KLUS,
+}
 LIFE: Final[Sequence[Row]] = (
     ("partly", _("Een klus is deels goedgekeurd"), PARTLY),
     ("waiting-placed", _("Van de wachtlijst komt iemand aan de beurt"), WAITED),
     ("waiting-passed-over", _("Wie aan de beurt is, mag niet meedoen"), WAITED),
     ("waiting-ended", _("Een wachtlijst stopt"), WAITED),
+    ("klus-changed", _("Een klus is veranderd"), CHANGED),
+    ("idea-taken-up", _("Een idee wordt een klus"), IDEA),
+    ("idea-declined", _("Een idee gaat niet door"), IDEA),
+    ("idea-published", _("De klus van een idee staat open"), IDEA),
 )
 LIFE_DESK: Final[Sequence[Row]] = (
     ("late-off", _("Iemand meldt zich laat af voor een klus"), LATE),

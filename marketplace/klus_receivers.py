@@ -4,14 +4,24 @@ Safe to run twice: a place is given once, and nobody is told what is no longer s
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils import timezone
 
-from marketplace.models import WaitingEntry
+from marketplace.models import SignUp, WaitingEntry
+from marketplace.queries import sign_up_to_tell_of
+from marketplace.queries.changes import changes_at
+from marketplace.queries.ideas import idea_behind, idea_to_tell_of
 from marketplace.queries.late import late_off_to_tell_of
 from marketplace.queries.waiting import entry_to_tell_of
 from marketplace.services.waiting_list import give_places
-from marketplace.web.klus_letters import letter_of_late_off, letter_of_waiting
+from marketplace.web.klus_letters import (
+    letter_of_change,
+    letter_of_idea,
+    letter_of_late_off,
+    letter_of_open_idea,
+    letter_of_waiting,
+)
 from tenants.trail.services import tells
 
 
@@ -45,6 +55,35 @@ def tell_that_somebody_cannot_come(facts: Mapping[str, object]) -> None:
     found = late_off_to_tell_of(int(str(facts["sign_up"])))
     if found is not None:
         letter_of_late_off(found).send()
+
+
+@tells("klus.changed")
+def tell_what_is_different(facts: Mapping[str, object]) -> None:
+    """To one who takes part in it, or waits for a place."""
+    at = datetime.fromisoformat(str(facts["at"]))
+    found: SignUp | WaitingEntry | None
+    if "sign_up" in facts:
+        found = sign_up_to_tell_of(int(str(facts["sign_up"])), SignUp.State.SIGNED_UP)
+    else:
+        found = entry_to_tell_of(int(str(facts["waiting"])), WaitingEntry.State.WAITING)
+    if found is not None:
+        letter_of_change(found, changes_at(found.slot, at)).send()
+
+
+@tells("idea.decided")
+def tell_what_became_of_an_idea(facts: Mapping[str, object]) -> None:
+    """To who had it."""
+    found = idea_to_tell_of(int(str(facts["idea"])), str(facts["state"]))
+    if found is not None:
+        letter_of_idea(found).send()
+
+
+@tells("klus.published")
+def tell_that_an_idea_is_open(facts: Mapping[str, object]) -> None:
+    """To who had the idea of it."""
+    found = idea_behind(int(str(facts["klus"])))
+    if found is not None and found.klus is not None:
+        letter_of_open_idea(found, found.klus).send()
 
 
 def _tell_who_waited(facts: Mapping[str, object], state: str) -> None:

@@ -20,6 +20,12 @@ def mark_missed() -> int:
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
+def finish_klussen() -> int:
+    """Finish up to 200 klussen of which everybody has an answer; returns how many. Each hour."""
+    return overdue.finish_klussen()
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
 def keep_waiting_lists() -> int:
     """Places left to who waits, and off the list what has begun; returns how many. Each hour."""
     now = timezone.now()

@@ -1,4 +1,4 @@
-"""Holds: set coins aside, give back what is not used. Capturing is done by a posting."""
+"""Holds: set coins aside, set more aside, give back what is not used. A posting captures."""
 
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +33,26 @@ def place_hold(
     try:
         with transaction.atomic():
             Account.objects.filter(id=account_id).update(held=F("held") + amount)
+    except IntegrityError as error:
+        raise InsufficientBalance(amount=amount) from error
+    return hold
+
+
+@transaction.atomic
+def raise_hold(*, hold_id: int, amount: int) -> Hold:
+    """Set `amount` minor units more aside with a hold, open or closed; the caller locks what asks.
+
+    Raises AmountNotPositive, InsufficientBalance.
+    """
+    if amount < 1:
+        raise AmountNotPositive(amount=amount)
+    hold = Hold.objects.select_for_update().get(id=hold_id)
+    hold.amount += amount
+    hold.state = Hold.State.OPEN
+    hold.save(update_fields=["amount", "state"])
+    try:
+        with transaction.atomic():
+            Account.objects.filter(id=hold.account_id).update(held=F("held") + amount)
     except IntegrityError as error:
         raise InsufficientBalance(amount=amount) from error
     return hold

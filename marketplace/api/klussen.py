@@ -1,7 +1,8 @@
 """Klussen: finding one, and for who organises them making, publishing, closing, calling off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -46,17 +47,8 @@ class KlussenView(ApiView):
     def post(self, request: Request) -> Response:
         """A draft; nothing is reserved yet."""
         told = body(request, KlusIn)
-        moments = [Moment(**moment) for moment in told.pop("moments")]
-        point = (told.pop("latitude"), told.pop("longitude"))
         with once(request) as key:
-            made = create_klus(
-                key=key,
-                actor=caller(request),
-                moments=moments,
-                point=point if None not in point else None,
-                now=timezone.now(),
-                **told,
-            )
+            made = created(request, key, told)
         return Response(KlusOut(made).data, status=201)
 
 
@@ -138,6 +130,21 @@ class CancelView(ApiView):
     def post(self, request: Request, klus_id: int) -> Response:
         """Call it off: who signed up is told why, and what was reserved is given back."""
         return _done(cancel_klus, request, klus_id, **body(request, ReasonIn))
+
+
+def created(request: Request, key: UUID, asked: Mapping[str, Any]) -> Klus:
+    """The draft that a message asks for."""
+    told = dict(asked)
+    moments = [Moment(**moment) for moment in told.pop("moments")]
+    point = (told.pop("latitude"), told.pop("longitude"))
+    return create_klus(
+        key=key,
+        actor=caller(request),
+        moments=moments,
+        point=point if None not in point else None,
+        now=timezone.now(),
+        **told,
+    )
 
 
 def _done(command: Callable[..., Klus], request: Request, klus_id: int, **told: Any) -> Response:

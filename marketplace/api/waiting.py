@@ -34,7 +34,7 @@ class WaitingEntryOut(serializers.Serializer[object]):
     )
 
 
-class PartIn(serializers.Serializer[object]):
+class PartlyIn(serializers.Serializer[object]):
     """A part of the reward, and why not all of it; the resident reads it."""
 
     amount = serializers.IntegerField(
@@ -88,13 +88,13 @@ class ApprovePartlyView(ApiView):
 
     needs = {"POST": "check-proof"}
 
-    @operation("approvePartly", "approvals", asks=PartIn, answers=SignUpOut)
+    @operation("approvePartly", "approvals", asks=PartlyIn, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
         """A part of the work was done: that part is paid, the rest goes back to the budget."""
         done = approve_partly(
             sign_up_id=queries.sign_up_seen_by(caller(request), sign_up_id).id,
             actor=caller(request),
             now=timezone.now(),
-            **body(request, PartIn),
+            **body(request, PartlyIn),
         )
         return Response(SignUpOut(done).data)

@@ -1,6 +1,8 @@
 """Tables of the marketplace: klussen with their places, and shops with their tills."""
 
+from marketplace.models.changes import KlusChange
 from marketplace.models.checkers import KlusChecker, PhotoTerm
+from marketplace.models.ideas import KlusIdea
 from marketplace.models.partners import (
     AccountChange,
     Branch,
@@ -17,7 +19,9 @@ __all__ = [
     "AccountChange",
     "Branch",
     "Klus",
+    "KlusChange",
     "KlusChecker",
+    "KlusIdea",
     "KlusPolicy",
     "Merchant",
     "PhotoTerm",

@@ -26,15 +26,21 @@ class Klus(models.Model):
     `is_standing` a moment is a stretch of days, and each who takes part picks the hour.
 
     Always true, kept by the database: the reward and the duration are above zero; what is
-    published has a hold on its programme; coordinates come in pairs; a group has one hour.
+    published has a hold on its programme; coordinates come in pairs; a group has one hour; what
+    was checked was checked by another than who made it.
     """
 
     class State(models.TextChoices):
-        """Open to residents while published. A pattern is copied from and never published."""
+        """Open to residents while published; finished once everybody has had their answer.
+
+        A pattern is copied from and never published.
+        """
 
         DRAFT = "draft", _("concept")
+        CHECKED = "checked", _("nagekeken")
         PUBLISHED = "published", _("open")
         CLOSED = "closed", _("gesloten")
+        FINISHED = "finished", _("afgerond")
         CANCELLED = "cancelled", _("afgelast")
         PATTERN = "pattern", _("voorbeeld")
 
@@ -89,6 +95,10 @@ class Klus(models.Model):
     made_by = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="made_klussen"
     )
+    checked_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="checked_klussen"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.DRAFT)
     hold = models.OneToOneField(
         Hold, null=True, blank=True, on_delete=models.PROTECT, related_name="klus"
@@ -123,6 +133,15 @@ class Klus(models.Model):
                 name="klus_coordinates_in_pairs",
                 condition=Q(latitude=None, longitude=None)
                 | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            CheckConstraint(
+                name="klus_checked_by_another",
+                condition=Q(checked_by=None) | ~Q(checked_by=F("made_by")) | Q(made_by=None),
+            ),
+            CheckConstraint(
+                name="klus_checked_has_a_checker",
+                condition=~Q(state="checked")
+                | Q(checked_by__isnull=False, checked_at__isnull=False),
             ),
             CheckConstraint(
                 name="klus_group_has_one_hour", condition=~Q(is_group=True, is_standing=True)

@@ -127,3 +127,8 @@ def entry_to_tell_of(waiting_id: int, state: str) -> WaitingEntry | None:
         .select_related("slot__klus", "resident", "sign_up")
         .first()
     )
+
+
+def entry_that_waits(waiting_id: int) -> WaitingEntry | None:
+    """Somebody who still waits and can be written to."""
+    return entry_to_tell_of(waiting_id, WAITING)

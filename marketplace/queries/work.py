@@ -28,7 +28,7 @@ def klus_seen_by(person: Person | None, klus_id: int) -> Klus:
     """A klus that is open to everybody, or that this person has to do with. Raises NotFound."""
     klus = (
         Klus.objects.filter(id=klus_id)
-        .select_related("neighbourhood", "organiser", "programme", "hold")
+        .select_related("neighbourhood", "organiser", "programme", "hold", "checked_by")
         .first()
     )
     if klus is None:

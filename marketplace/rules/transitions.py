@@ -14,8 +14,14 @@ from tenants.errors import NotAllowed
 class Verb(StrEnum):
     """A step, as commands and audit events call it."""
 
+    TAKE_UP = "take-up-idea"
+    DECLINE = "decline-idea"
+    WITHDRAW = "withdraw-idea"
+    CHANGE = "change-klus"
+    CHECK_KLUS = "check-klus"
     PUBLISH = "publish-klus"
     CLOSE = "close-klus"
+    FINISH = "finish-klus"
     CANCEL_KLUS = "cancel-klus"
     CHECK_IN = "check-in"
     HAND_IN = "hand-in-proof"
@@ -58,10 +64,20 @@ def _step(state: str, verb: Verb, next_state: str, *who: Hat) -> Step:
 
 
 KLUS: Final = (
+    _step("draft", Verb.CHANGE, "draft", Hat.ORGANISER),
+    # By another organiser than who made it.
+    _step("draft", Verb.CHECK_KLUS, "checked", Hat.ORGANISER),
+    # Where the municipality asks for a check, a draft is refused.
     _step("draft", Verb.PUBLISH, "published", Hat.ORGANISER),
     _step("draft", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
+    _step("checked", Verb.CHANGE, "draft", Hat.ORGANISER),
+    _step("checked", Verb.PUBLISH, "published", Hat.ORGANISER),
+    _step("checked", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
+    _step("published", Verb.CHANGE, "published", Hat.ORGANISER),
     _step("published", Verb.CLOSE, "closed", Hat.ORGANISER, Hat.HOUSE),
     _step("published", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
+    # Once nobody of it is under way, and nobody waits for an answer.
+    _step("closed", Verb.FINISH, "finished", Hat.HOUSE),
 )
 SIGN_UP: Final = (
     _step("signed-up", Verb.CHECK_IN, "checked-in", Hat.RESIDENT, Hat.ORGANISER),
@@ -81,6 +97,11 @@ SIGN_UP: Final = (
     _step("rejected", Verb.LOOK_AGAIN, "look-again", Hat.RESIDENT),
     _step("look-again", Verb.GRANT, "approved", Hat.CHECKER),
     _step("look-again", Verb.UPHOLD, "rejected", Hat.CHECKER),
+)
+IDEA: Final = (
+    _step("open", Verb.TAKE_UP, "taken-up", Hat.ORGANISER),
+    _step("open", Verb.DECLINE, "declined", Hat.ORGANISER),
+    _step("open", Verb.WITHDRAW, "withdrawn", Hat.RESIDENT),
 )
 WAITING: Final = (
     _step("waiting", Verb.GIVE_PLACE, "placed", Hat.HOUSE),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from marketplace.klusbox.rules.steps import ITEM, LOAN, LendingStep
-from marketplace.rules.transitions import KLUS, SIGN_UP, WAITING, Step
+from marketplace.rules.transitions import IDEA, KLUS, SIGN_UP, WAITING, Step
 
 AnyStep = Step | LendingStep
 PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
@@ -21,17 +21,22 @@ decides, and for the klusbox from `marketplace/klusbox/rules/steps.py`: change t
 draw this page anew with
 `HEITJE_TEST=1 PYTHONPATH=platform:. .venv/bin/python -m marketplace.rules.transitions_page`.
 
-- **resident**: whose sign-up it is.
+- **resident**: whose sign-up, idea or place on the list it is.
 - **organiser**: whoever may `publish-klus`.
 - **checker**: whoever may `check-proof`, never the resident of the work.
 - **lender**: whoever may `lend-klusbox`; **borrower**: whose reservation it is.
 - **house**: the installation itself, by the clock.
+
+A klus begins as a draft, made by an organiser or of a resident's idea. While it is published it is
+*full* once all its places are taken, and *under way* while one of its moments goes on: both are
+read from its moments. What is approved, as a whole or partly, is rewarded in the same step.
 
 A step that is not in the table is refused with `step-not-possible`
 (`lending-step-not-possible`); a step by somebody else with
 `not-allowed`.
 """
 PARTS: Final[Sequence[tuple[str, Sequence[AnyStep], str]]] = (
+    ("An idea of a resident", IDEA, "open"),
     ("A klus", KLUS, "draft"),
     ("A sign-up", SIGN_UP, "signed-up"),
     ("A place on the waiting list", WAITING, "waiting"),

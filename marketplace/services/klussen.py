@@ -20,7 +20,9 @@ from currency.rules.rewards import suggested_reward
 from currency.rules.verdicts import refuse_unless_reward
 from currency.rules.wind_down import refuse_unless_earning
 from marketplace.errors import KlusWithoutSlots, ReasonMissing, SlotOutsideProgramme, SlotPast
+from marketplace.life_errors import KlusNotChecked
 from marketplace.models import Klus, SignUp, Slot
+from marketplace.queries.policy import klus_policy
 from marketplace.rules.attendance import is_day_over
 from marketplace.rules.moments import Moment, refuse_unless_moments
 from marketplace.rules.promises import expected_share
@@ -60,7 +62,7 @@ def create_klus(
     if reward is None:
         reward = suggested_reward(rules.rewards, duration_minutes)
         reward *= max(moment.places for moment in moments) if is_group else 1
-    _refuse_unless_fair(rules, reward, is_group, moments)
+    refuse_unless_fair(rules, reward, is_group, moments)
     klus, is_new = Klus.objects.get_or_create(
         key=key,
         defaults={
@@ -95,19 +97,22 @@ def create_klus(
 def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     """Show the klus and set what its places promise aside on its programme. Twice is once.
 
-    Raises NotFound, StepNotPossible, NotAllowed, SlotPast, SlotOutsideProgramme, NoRules,
-    EarningEnded, RewardOutside, BudgetTooSmall, OrganiserBudgetReached.
+    Raises NotFound, StepNotPossible, NotAllowed, KlusNotChecked, SlotPast, SlotOutsideProgramme,
+    NoRules, EarningEnded, RewardOutside, BudgetTooSmall, OrganiserBudgetReached.
     """
-    klus = _locked(klus_id)
+    klus = locked_klus(klus_id)
     if klus.state == Klus.State.PUBLISHED and klus.hold_id is not None:
         refuse_unless_may(actor, "publish-klus")
         return klus
+    was_draft = klus.state == Klus.State.DRAFT
     klus.state = next_state(KLUS, klus.state, Verb.PUBLISH, hats_of(actor))
+    if was_draft and klus_policy().needs_check:
+        raise KlusNotChecked
     slots = list(klus.slots.all())
-    _refuse_unless_timely(slots, klus.programme, now)
+    refuse_unless_timely(slots, klus.programme, now)
     rules = rules_in_force(now).rules
     refuse_unless_earning(rules, max(localdate(slot.ends_at) for slot in slots))
-    _refuse_unless_fair(rules, klus.reward, klus.is_group, slots)
+    refuse_unless_fair(rules, klus.reward, klus.is_group, slots)
     klus.hold = reserve_promise(klus, slots, now)
     klus.published_at = now
     klus.save()
@@ -125,10 +130,10 @@ def close_klus(*, klus_id: int, actor: Person | None, now: datetime) -> Klus:
     still say who came after all. Who is under way keeps the right to the reward.
     Raises NotFound, StepNotPossible, NotAllowed.
     """
-    klus = _locked(klus_id)
+    klus = locked_klus(klus_id)
     hats = hats_of(actor) if actor else frozenset({Hat.HOUSE})
     klus.state = next_state(KLUS, klus.state, Verb.CLOSE, hats)
-    sign_ups = _locked_sign_ups(klus)
+    sign_ups = locked_sign_ups(klus)
     if actor:
         _end(_missed(sign_ups, now), SignUp.State.NO_SHOW, now)
     klus.save(update_fields=["state"])
@@ -146,11 +151,11 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     Who had begun already keeps the right to hand in and be rewarded.
     Raises NotFound, StepNotPossible, NotAllowed, ReasonMissing.
     """
-    klus = _locked(klus_id)
+    klus = locked_klus(klus_id)
     klus.state = next_state(KLUS, klus.state, Verb.CANCEL_KLUS, hats_of(actor))
     if not reason.strip():
         raise ReasonMissing
-    sign_ups = _locked_sign_ups(klus)
+    sign_ups = locked_sign_ups(klus)
     waiting = [s for s in sign_ups if s.state == SignUp.State.SIGNED_UP]
     _end(waiting, SignUp.State.CANCELLED, now, reason.strip())
     klus.save(update_fields=["state"])
@@ -164,7 +169,8 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     return klus
 
 
-def _locked(klus_id: int) -> Klus:
+def locked_klus(klus_id: int) -> Klus:
+    """A klus with its budget, locked until commit. Raises NotFound."""
     klus = (
         Klus.objects.select_for_update(of=("self",))
         .select_related("programme__party", "hold")
@@ -176,7 +182,7 @@ def _locked(klus_id: int) -> Klus:
     return klus
 
 
-def _locked_sign_ups(klus: Klus) -> list[SignUp]:
+def locked_sign_ups(klus: Klus) -> list[SignUp]:
     """All sign-ups of a klus, its slots locked before them: nobody slips in meanwhile."""
     list(klus.slots.select_for_update().order_by("id"))
     return list(
@@ -210,7 +216,7 @@ def _end(sign_ups: Sequence[SignUp], state: str, now: datetime, reason: str = ""
     release_room(sign_ups)
 
 
-def _refuse_unless_fair(
+def refuse_unless_fair(
     rules: Rules, reward: int, is_group: bool, moments: Sequence[Moment] | Sequence[Slot]
 ) -> None:
     """What one person gets is judged, in a group when everybody comes. Raises RewardOutside."""
@@ -221,7 +227,8 @@ def _refuse_unless_fair(
             refuse_unless_reward(rules, reward // places)
 
 
-def _refuse_unless_timely(slots: Sequence[Slot], programme: Programme, now: datetime) -> None:
+def refuse_unless_timely(slots: Sequence[Slot], programme: Programme, now: datetime) -> None:
+    """Raises KlusWithoutSlots, SlotPast, SlotOutsideProgramme."""
     if not slots:
         raise KlusWithoutSlots
     for slot in slots:

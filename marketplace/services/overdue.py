@@ -11,7 +11,9 @@ from typing import Final
 import structlog
 
 from marketplace import queries
+from marketplace.queries.ending import klussen_to_finish
 from marketplace.queries.waiting import slots_with_room_for_who_waits, waiting_over
+from marketplace.services.klus_checks import finish_klus
 from marketplace.services.klussen import close_klus
 from marketplace.services.sign_ups import mark_no_show
 from marketplace.services.waiting_list import end_waiting_for, give_places
@@ -31,6 +33,12 @@ def mark_missed(*, now: datetime, limit: int = LIMIT) -> int:
     """Mark up to `limit` people who never came, a week after; returns how many were marked."""
     found = queries.sign_ups_missed(now).values_list("id", flat=True)[:limit]
     return _each(list(found), lambda one: mark_no_show(sign_up_id=one, actor=None, now=now))
+
+
+def finish_klussen(*, limit: int = LIMIT) -> int:
+    """Finish up to `limit` closed klussen of which everybody has an answer; returns how many."""
+    found = klussen_to_finish().values_list("id", flat=True)[:limit]
+    return _each(list(found), lambda klus_id: finish_klus(klus_id=klus_id))
 
 
 def give_places_left(*, now: datetime, limit: int = LIMIT) -> int:

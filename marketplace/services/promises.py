@@ -11,7 +11,7 @@ from currency.errors import BudgetTooSmall, InsufficientBalance
 from currency.keys import key_for
 from currency.models import Account, Hold, Pot
 from currency.services.accounts import account_of
-from currency.services.holds import place_hold, release_hold
+from currency.services.holds import place_hold, raise_hold, release_hold
 from currency.services.organisers import promise, take_promise_back
 from marketplace.models import Klus, SignUp, Slot
 from marketplace.rules.promises import promise_of
@@ -35,6 +35,38 @@ def reserve_promise(klus: Klus, slots: Iterable[Slot], now: datetime) -> Hold:
         raise BudgetTooSmall(amount=amount, available=available) from error
     promise(organiser=klus.organiser_id, amount=amount, at=now)
     return hold
+
+
+def keep_for_places(klus: Klus, now: datetime) -> int:
+    """Keep aside what an open klus may give by its places as they are now; answers the difference.
+
+    Raises BudgetTooSmall, OrganiserBudgetReached.
+    """
+    assert klus.hold_id is not None, "what is open has a hold"
+    assert klus.published_at is not None, "what is open was published"
+    hold = Hold.objects.select_for_update().get(id=klus.hold_id)
+    more = wanted_for(klus) - hold.remaining
+    if more < 0:
+        give_back(klus, -more)
+    elif more > 0:
+        try:
+            raise_hold(hold_id=hold.id, amount=more)
+        except InsufficientBalance as error:
+            available = Account.objects.get(id=hold.account_id).available
+            raise BudgetTooSmall(amount=more, available=available) from error
+        # In the month in which the rest was promised: there it is taken back as well.
+        promise(organiser=klus.organiser_id, amount=more, at=klus.published_at)
+    return more
+
+
+def wanted_for(klus: Klus) -> int:
+    """What an open klus has to keep: for each free place, and for who is still to be paid."""
+    sign_ups = SignUp.objects.filter(slot__klus=klus)
+    if klus.is_group:
+        paid = set(sign_ups.filter(state__in=REWARDED).values_list("slot_id", flat=True))
+        return klus.reward * len(set(klus.slots.values_list("id", flat=True)) - paid)
+    free = sum(slot.free for slot in klus.slots.all())
+    return klus.reward * (free + sign_ups.filter(state__in=LIVE).count())
 
 
 def keep_only_promised(klus: Klus, sign_ups: Sequence[SignUp]) -> int:

@@ -13,6 +13,7 @@ from currency.rules.wind_down import refuse_unless_earning
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
 from marketplace.models import Klus, Proof, SignUp, Slot, WaitingEntry
 from marketplace.photos import CleanPhoto, clean_photo
+from marketplace.queries.changes import last_moved_at
 from marketplace.queries.policy import klus_policy
 from marketplace.queries.waiting import ahead_of, waiting_at
 from marketplace.rules.attendance import refuse_unless_open, refuse_unless_time_to_check_in
@@ -120,6 +121,7 @@ def is_late_now(found: SignUp, now: datetime) -> bool:
         late_hours=klus_policy().late_hours,
         signed_up_at=found.signed_up_at,
         was_placed=WaitingEntry.objects.filter(sign_up=found).exists(),
+        moved_at=last_moved_at(found.slot),
     )
 
 

@@ -1,5 +1,7 @@
 """Klussen at the console: list, make, publish, who comes, close, call off."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from django.contrib import messages
@@ -13,10 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from currency.queries import budgets, organiser_budget, rules_in_force
+from currency.queries import Budget, budgets, organiser_budget, rules_in_force
 from marketplace import queries
 from marketplace.models import Klus, SignUp
+from marketplace.queries.changes import changes_of
+from marketplace.queries.ideas import open_ideas
 from marketplace.queries.late import late_offs_of
+from marketplace.queries.policy import klus_policy
 from marketplace.queries.waiting import waiting_of_klus
 from marketplace.rules.promises import promise_of
 from marketplace.rules.transitions import KLUS, Hat, verbs_of
@@ -28,15 +33,17 @@ from marketplace.services.klussen import (
     publish_klus,
 )
 from marketplace.services.sign_ups import check_in, mark_no_show
+from marketplace.web.change_words import change_lines
 from marketplace.web.desk_forms import KlusForm, ReasonForm
 from marketplace.web.desk_moments import moment_rows
 from marketplace.web.hourly import hourly_note
 from tenants.errors import NotFound, Refusal
-from tenants.people.models import Neighbourhood
+from tenants.people.models import Neighbourhood, Person
 from tenants.problems import STATUS
 from tenants.web.steps import person_who_may, step
 
 KLUSSEN_PER_PAGE: Final = 25
+CHANGES_SHOWN: Final = 20
 
 
 @login_required
@@ -59,6 +66,7 @@ def klussen(request: HttpRequest) -> HttpResponse:
         "text": text,
         "asked": asked.urlencode(),
         "organiser": organiser_budget(person.party_id, timezone.now()),
+        "ideas": open_ideas().count(),
     }
     return render(request, "marketplace/console_klussen.html", context)
 
@@ -70,35 +78,15 @@ def new(request: HttpRequest) -> HttpResponse:
     """A new klus; "publish" puts it up at once."""
     person = person_who_may(request, "publish-klus")
     now = timezone.now()
-    found = [budget for budget in budgets() if budget.programme.ends_on >= localdate(now)]
+    found = budgets_to_choose(now)
     form = KlusForm(request.POST or None, budgets=found)
 
     def run() -> HttpResponse:
-        told = {
-            name: form.cleaned_data[name]
-            for name in ("title", "description", "category", "programme", "neighbourhood", "place")
-        }
-        place = form.cleaned_data["neighbourhood"]
-        made = create_klus(
-            key=form.used_key(),
-            actor=person,
-            reward=form.cleaned_data["reward"],
-            is_group=form.cleaned_data["is_group"],
-            is_standing=form.cleaned_data["is_standing"],
-            duration_minutes=form.cleaned_data["minutes"],
-            moments=form.moments(),
-            point=_middle(place),
-            now=now,
-            **told,
-        )
+        made = made_of(form, person, now)
         messages.success(request, _("De klus is bewaard. Zet hem nu open."))
         return redirect("marketplace:console-klus", made.id)
 
-    context = {
-        "rewards": rules_in_force(now).rules.rewards,
-        "budgets": found,
-        "organiser": organiser_budget(person.party_id, now),
-    }
+    context = klus_context(person, found, now)
     return step(request, "marketplace/console_klus_new.html", run, context=context, form=form)
 
 
@@ -107,7 +95,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_GET
 def klus(request: HttpRequest, klus_id: int) -> HttpResponse:
     """One klus: what is reserved, who comes, what can be done."""
-    return _shown(request, klus_id)
+    return shown(request, klus_id)
 
 
 @login_required
@@ -118,7 +106,7 @@ def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
     try:
         publish_klus(klus_id=klus_id, actor=person, now=timezone.now())
     except Refusal as refusal:
-        return _shown(request, klus_id, refusal)
+        return shown(request, klus_id, refusal)
     messages.success(request, _("De klus staat open. Inwoners kunnen zich aanmelden."))
     return redirect("marketplace:console-klus", klus_id)
 
@@ -169,15 +157,50 @@ def attendance(request: HttpRequest, klus_id: int, sign_up_id: int) -> HttpRespo
         act = mark_no_show if request.POST.get("keuze") == "niet" else check_in
         act(sign_up_id=sign_up_id, actor=person, now=timezone.now())
     except Refusal as refusal:
-        return _shown(request, klus_id, refusal)
+        return shown(request, klus_id, refusal)
     return redirect("marketplace:console-klus", klus_id)
 
 
-def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -> HttpResponse:
+def budgets_to_choose(now: datetime) -> list[Budget]:
+    """Budgets out of which a new klus can still be rewarded."""
+    return [budget for budget in budgets() if budget.programme.ends_on >= localdate(now)]
+
+
+def klus_context(person: Person, found: Sequence[Budget], now: datetime) -> dict[str, object]:
+    """What stands beside the form of a new klus."""
+    return {
+        "rewards": rules_in_force(now).rules.rewards,
+        "budgets": found,
+        "organiser": organiser_budget(person.party_id, now),
+    }
+
+
+def made_of(form: KlusForm, person: Person, now: datetime) -> Klus:
+    """The draft that a valid form asks for."""
+    told = {
+        name: form.cleaned_data[name]
+        for name in ("title", "description", "category", "programme", "neighbourhood", "place")
+    }
+    return create_klus(
+        key=form.used_key(),
+        actor=person,
+        reward=form.cleaned_data["reward"],
+        is_group=form.cleaned_data["is_group"],
+        is_standing=form.cleaned_data["is_standing"],
+        duration_minutes=form.cleaned_data["minutes"],
+        moments=form.moments(),
+        point=_middle(form.cleaned_data["neighbourhood"]),
+        now=now,
+        **told,
+    )
+
+
+def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -> HttpResponse:
+    """One klus at the desk, and what was wrong with what was asked."""
     person = person_who_may(request, "publish-klus")
     found = queries.klus_seen_by(person, klus_id)
     slots = list(found.slots.all())
-    now = timezone.now()
+    now, needs_check = timezone.now(), klus_policy().needs_check
     context = {
         "klus": found,
         "slots": slots,
@@ -196,6 +219,10 @@ def _shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -
         ),
         "checkers": queries.checkers_of(found),
         "may_check": person.may("check-proof"),
+        "changes": change_lines(changes_of(found)[:CHANGES_SHOWN]),
+        "needs_check": needs_check,
+        "wants_check": needs_check and found.state == Klus.State.DRAFT,
+        "may_check_klus": found.made_by_id != person.id,
         "verbs": {verb.value for verb in verbs_of(KLUS, found.state, {Hat.ORGANISER})},
         "refusal": refusal,
     }

@@ -1,10 +1,13 @@
 """Letters about a klus other than a decision: a place came free, somebody cannot come."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from django.urls import reverse
+from django.utils import translation
 
-from marketplace.models import SignUp, WaitingEntry
+from marketplace.models import Klus, KlusChange, KlusIdea, SignUp, WaitingEntry
+from marketplace.web.change_words import change_lines
 from marketplace.web.letters import letter
 from tenants.messages.letters import Letter
 
@@ -33,3 +36,31 @@ def letter_of_late_off(found: SignUp) -> Letter:
         klus.made_by, "late-off", path=reverse("marketplace:console-klus", args=[klus.id]),
         context={"klus": klus, "sign_up": found, "resident": found.resident.name},
     )  # fmt: skip
+
+
+def letter_of_change(found: SignUp | WaitingEntry, changes: Iterable[KlusChange]) -> Letter:
+    """What is different about a klus, to who takes part or waits."""
+    klus, is_waiting = found.slot.klus, isinstance(found, WaitingEntry)
+    path = (
+        reverse("marketplace:klus", args=[klus.id])
+        if is_waiting
+        else reverse("marketplace:my-klus", args=[found.id])
+    )
+    with translation.override(found.resident.language):
+        lines = change_lines(changes)
+    return letter(
+        found.resident, "klus-changed", path=path,
+        context={"klus": klus, "lines": lines, "is_waiting": is_waiting},
+    )  # fmt: skip
+
+
+def letter_of_idea(idea: KlusIdea) -> Letter:
+    """What became of an idea, to who had it."""
+    path = reverse("marketplace:ideas")
+    return letter(idea.proposed_by, f"idea-{idea.state}", path=path, context={"idea": idea})
+
+
+def letter_of_open_idea(idea: KlusIdea, klus: Klus) -> Letter:
+    """The klus that was made of an idea takes people now, to who had it."""
+    path = reverse("marketplace:klus", args=[klus.id])
+    return letter(idea.proposed_by, "idea-published", path=path, context={"klus": klus})

@@ -2,14 +2,24 @@
 
 from django.urls import path
 
-from marketplace.web import desk_partly, waiting
+from marketplace.web import desk_change, desk_ideas, desk_partly, ideas, waiting
 
 RESIDENT = [
     path("klussen/vol/", waiting.full, name="klussen-full"),
     path("klussen/<int:klus_id>/wachtlijst/", waiting.join, name="wait"),
     path("mijn-klussen/wachtlijst/<int:waiting_id>/af/", waiting.leave, name="wait-leave"),
 ]
+IDEAS = [
+    path("ideeen/", ideas.ideas, name="ideas"),
+    path("ideeen/nieuw/", ideas.new, name="idea-new"),
+    path("ideeen/<int:idea_id>/intrekken/", ideas.withdraw, name="idea-withdraw"),
+    path("beheer/ideeen/", desk_ideas.queue, name="console-ideas"),
+    path("beheer/ideeen/<int:idea_id>/klus/", desk_ideas.take_up, name="console-idea-take-up"),
+    path("beheer/ideeen/<int:idea_id>/nee/", desk_ideas.decline, name="console-idea-decline"),
+]
 CONSOLE = [
+    path("beheer/klussen/<int:klus_id>/wijzig/", desk_change.change, name="console-klus-change"),
+    path("beheer/klussen/<int:klus_id>/nagekeken/", desk_change.check, name="console-klus-check"),
     path("beheer/nakijken/<int:sign_up_id>/deels/", desk_partly.approve, name="console-partly"),
 ]
-LIFE = [*RESIDENT, *CONSOLE]
+LIFE = [*RESIDENT, *IDEAS, *CONSOLE]

@@ -17,10 +17,12 @@ from marketplace import queries
 from marketplace.checking.queries import may_look_again
 from marketplace.models import SignUp
 from marketplace.photos import MAXIMUM_BYTES
+from marketplace.queries.changes import changes_for
 from marketplace.queries.waiting import own_waiting
 from marketplace.rules.attendance import may_check_in
 from marketplace.rules.transitions import SIGN_UP, Hat, Verb, verbs_of
 from marketplace.services.sign_ups import cancel_sign_up, check_in, hand_in_proof, is_late_now
+from marketplace.web.change_words import change_lines
 from marketplace.web.forms import ProofForm, SignOffForm
 from marketplace.web.stepper import dots
 from tenants.errors import Refusal
@@ -28,6 +30,7 @@ from tenants.problems import STATUS
 from tenants.web.steps import person_of, step
 
 PAST_PER_PAGE: Final = 20
+COMING: Final = (SignUp.State.SIGNED_UP, SignUp.State.CHECKED_IN)
 PHOTO_CACHE_S: Final = 3600
 
 
@@ -145,6 +148,7 @@ def _shown(
         "may_hand_in": Verb.HAND_IN in verbs,
         "may_cancel": Verb.CANCEL in verbs,
         "photo_maximum": MAXIMUM_BYTES,
+        "changes": change_lines(changes_for(mine)) if mine.state in COMING else [],
         "proof": next(iter(mine.proofs.all()), None),
         "may_look_again": may_look_again(mine, timezone.now()),
     }

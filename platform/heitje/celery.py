@@ -43,6 +43,11 @@ app.conf.beat_schedule = {
         "schedule": 3600.0,
         "args": ["marketplace.tasks.mark_missed"],
     },
+    "finish-klussen": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": 3600.0,
+        "args": ["marketplace.tasks.finish_klussen"],
+    },
     "keep-waiting-lists": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": 3600.0,

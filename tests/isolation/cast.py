@@ -19,7 +19,7 @@ from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
 from marketplace.checking.services.batches import approve_batch
 from marketplace.checking.services.second_looks import ask_second_look
-from marketplace.models import Klus, Merchant, SignUp, WaitingEntry
+from marketplace.models import Klus, Merchant, SignUp
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
 from marketplace.offers.services.deals import DealTerms, make_deal
@@ -28,7 +28,6 @@ from marketplace.services.approvals import reject_proof
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
 from marketplace.services.places import Place, add_branch
 from marketplace.services.shop_staff import invite_staff, link_word
-from marketplace.services.waiting_list import join_waiting_list
 from settlement.clearing.models import (
     ClearingObligation,
     ClearingPair,
@@ -43,6 +42,7 @@ from tenants.people.models import Person
 from tenants.people.services import grant_role
 from tests.cast import Town as Ledger
 from tests.cast import proposed
+from tests.isolation.klus_rows import klus_rows
 from tests.isolation.message_cast import message_rows
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
@@ -72,7 +72,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
         for role in ("manager", "organiser", "finance", "agreements"):
             grant_role(person=chief, code=role, actor=None)
         sign_up = _work(town, chief)
-        waiting = _waiting(town, chief)
+        life = klus_rows(town, chief)
         proof = sign_up.proofs.get()
         shop, payer, paid = _shop(town, chief)
         draft = _draft().version
@@ -82,7 +82,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "marketplace:console-rules-edit version": draft,
             "marketplace:console-rules-discard version": draft,
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
-            "proof_id": proof.id, "waiting_id": waiting.id,
+            "proof_id": proof.id, **life,
             "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,
             "agreement_id": _agreement(tenant, other).id, "digest": "0", "size": 180,
@@ -100,13 +100,6 @@ def _work(town: Town, chief: Person) -> SignUp:
     klus = town.klus(places=3)
     Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
     return town.handed_in(klus, chief)
-
-
-def _waiting(town: Town, chief: Person) -> WaitingEntry:
-    klus = town.klus(places=1)
-    Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
-    town.signed_up(klus)
-    return join_waiting_list(slot_id=klus.slots.get().id, resident=chief, now=NOW)
 
 
 def _checking(town: Town, chief: Person) -> dict[str, object]:

@@ -33,6 +33,7 @@ PUBLIC = (
 # For everybody who has signed in. What such a page shows is one's own, or what all may see.
 ANYBODY = (
     "marketplace:my-cards",
+    "marketplace:ideas", "marketplace:idea-new", "api-ideas",
     "marketplace:take-place", "marketplace:my-klussen", "marketplace:apply", "currency:pay",
     "currency:read-code", "currency:confirm", "currency:statement", "currency:statement-csv",
     "tenants:household", "tenants:household-start", "tenants:household-join",

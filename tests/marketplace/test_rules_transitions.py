@@ -3,12 +3,21 @@
 import pytest
 
 from marketplace.errors import StepNotPossible
-from marketplace.models import Klus, SignUp, WaitingEntry
-from marketplace.rules.transitions import KLUS, SIGN_UP, WAITING, Hat, Verb, next_state, verbs_of
+from marketplace.models import Klus, KlusIdea, SignUp, WaitingEntry
+from marketplace.rules.transitions import (
+    IDEA,
+    KLUS,
+    SIGN_UP,
+    WAITING,
+    Hat,
+    Verb,
+    next_state,
+    verbs_of,
+)
 from marketplace.rules.transitions_page import PAGE, page
 from tenants.errors import NotAllowed
 
-TABLES = (KLUS, SIGN_UP, WAITING)
+TABLES = (IDEA, KLUS, SIGN_UP, WAITING)
 
 
 def states_of(table):
@@ -19,6 +28,7 @@ def test_the_table_speaks_of_the_states_that_the_models_have_and_of_no_other():
     # A pattern takes no step: it is copied from.
     assert states_of(KLUS) == set(Klus.State.values) - {Klus.State.PATTERN}
     assert states_of(SIGN_UP) == set(SignUp.State.values)
+    assert states_of(IDEA) == set(KlusIdea.State.values)
     assert states_of(WAITING) == set(WaitingEntry.State.values)
 
 

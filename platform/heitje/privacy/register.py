@@ -162,9 +162,11 @@ REGISTER: Final[Sequence[Processing]] = (
         readers=_("Jij, de organisator en wie nakijkt."),
         fields={
             "marketplace.SignUp": ALL,
-            "marketplace.Klus": ("organiser", "made_by"),
+            "marketplace.Klus": ("organiser", "made_by", "checked_by"),
             "marketplace.KlusChecker": ALL,
             "marketplace.WaitingEntry": ALL,
+            "marketplace.KlusIdea": ALL,
+            "marketplace.KlusChange": ALL,
         },
     ),
     Processing(

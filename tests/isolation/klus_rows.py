@@ -1,0 +1,28 @@
+"""One of everything in the life of a klus: somebody who waits, an idea."""
+
+from uuid import uuid4
+
+from marketplace.models import Klus, KlusIdea, WaitingEntry
+from marketplace.services.ideas import propose_idea
+from marketplace.services.waiting_list import join_waiting_list
+from tenants.people.models import Person
+from tests.marketplace.cast import NOW, Town
+
+
+def klus_rows(town: Town, chief: Person) -> dict[str, object]:
+    """The rows by the names that routes use, all of them the chief's."""
+    return {"waiting_id": _waiting(town, chief).id, "idea_id": _idea(chief).id}
+
+
+def _idea(chief: Person) -> KlusIdea:
+    return propose_idea(
+        key=uuid4(), resident=chief, title="Geheime tuin", description="Wieden.", category="green",
+        neighbourhood=None, place="", now=NOW,
+    )  # fmt: skip
+
+
+def _waiting(town: Town, chief: Person) -> WaitingEntry:
+    klus = town.klus(places=1)
+    Klus.objects.filter(id=klus.id).update(title="Geheime tuin")
+    town.signed_up(klus)
+    return join_waiting_list(slot_id=klus.slots.get().id, resident=chief, now=NOW)
