@@ -15,7 +15,7 @@ from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum, prefetc
 
 from marketplace.models import Klus, Slot
 from marketplace.queries.near import apart
-from marketplace.queries.words import likest_first, ways_to_find
+from marketplace.queries.words import likest_first, ways_to_find, words_of
 
 Point = tuple[Decimal, Decimal]
 SHORT: Final = ("title", "place")
@@ -62,7 +62,8 @@ class OpenKlussen:
 
     def matching(self) -> QuerySet[Klus]:
         """All of them as rows, to count or to group."""
-        return self._klussen(self._found[1])
+        asked = self._found[1] if words_of(self.narrow.text) else Q()
+        return self._klussen(asked)
 
     def count(self) -> int:
         """How many there are."""
@@ -76,7 +77,10 @@ class OpenKlussen:
 
     def __getitem__(self, part: slice) -> list[Klus]:
         """The klussen from `part.start` up to `part.stop` of the order."""
-        wanted = self.ids[part]
+        return self.rows(self.ids[part])
+
+    def rows(self, wanted: Sequence[int]) -> list[Klus]:
+        """The klussen with these numbers, in the order given."""
         takes = _takes(self.now, self.narrow.day, slot="slots__", klus="")
         found = (
             Klus.objects.filter(id__in=wanted)
@@ -88,7 +92,7 @@ class OpenKlussen:
             .select_related("neighbourhood")
             .in_bulk()
         )
-        shown: list[Klus] = [found[klus_id] for klus_id in wanted]
+        shown: list[Klus] = [found[klus_id] for klus_id in wanted if klus_id in found]
         if self.with_slots:
             prefetch_related_objects(shown, "slots")
         return shown

@@ -32,3 +32,10 @@ def with_(asked: QueryDict, name: str, value: str) -> str:
     if value:
         changed[name] = value
     return f"?{changed.urlencode()}"
+
+
+def asked_but_page(asked: QueryDict) -> str:
+    """What was asked as an address has it, without the number of the page."""
+    kept = asked.copy()
+    kept.pop("page", None)
+    return kept.urlencode()

@@ -1,12 +1,15 @@
 """Forms of residents and shops."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.errors import IbanInvalid, KvkInvalid, PhotoTooLarge
+from marketplace.finding.web.places import place_choices
 from marketplace.models import Klus, Merchant, ShopTerms
 from marketplace.partner_errors import VatInvalid
 from marketplace.photos import MAXIMUM_BYTES
@@ -38,6 +41,22 @@ def offer_neighbourhoods(form: forms.Form) -> None:
     field.queryset = neighbourhoods()
 
 
+class StartField(forms.ChoiceField):
+    """Where a list begins: a neighbourhood by its number, or where somebody is now."""
+
+    def __init__(self, *, nowhere: str | Promise) -> None:
+        super().__init__(label=_("Dicht bij"), required=False)
+        self.nowhere = nowhere
+
+
+def offer_starts(form: forms.Form, places: Sequence[Neighbourhood]) -> None:
+    """Fill the form's `near` with these neighbourhoods, and with the point that was asked."""
+    field = form.fields["near"]
+    assert isinstance(field, StartField)
+    asked = str(form.data.get("near", ""))
+    field.choices = [("", field.nowhere), *place_choices(places, asked)]
+
+
 class KlusFilterForm(forms.Form):
     """What a resident looks for."""
 
@@ -52,15 +71,19 @@ class KlusFilterForm(forms.Form):
         label=_("Dag"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
     short = forms.BooleanField(label=_("Tot 1 uur"), required=False)
+    near = StartField(nowhere=_("Bij jouw wijk"))
     order = forms.ChoiceField(
         label=_("Volgorde"),
         required=False,
         choices=[("", _("Dichtst bij jou eerst")), ("day", _("Eerste dag eerst"))],
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, places: Sequence[Neighbourhood] | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
+        offer_starts(self, places or ())
 
     def chosen(self) -> KlusFilter:
         """What was asked; a field with a mistake narrows nothing."""
@@ -77,7 +100,7 @@ class KlusFilterForm(forms.Form):
 
 
 class ShopFilterForm(forms.Form):
-    """Which shop a resident looks for."""
+    """Which shop a resident looks for. `day` asks for shops that are open then."""
 
     text = forms.CharField(label=_("Zoek"), required=False, max_length=60)
     category = forms.ChoiceField(
@@ -85,11 +108,26 @@ class ShopFilterForm(forms.Form):
         required=False,
         choices=[("", _("Alle winkels")), *Merchant.Category.choices],
     )
+    day = forms.DateField(
+        label=_("Open op"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    near = StartField(nowhere=_("Maakt niet uit"))
 
-    def chosen(self) -> tuple[str, str]:
-        """Words and category; a field with a mistake narrows nothing."""
+    def __init__(
+        self, *args: Any, places: Sequence[Neighbourhood] | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_starts(self, places or ())
+
+    def chosen(self) -> dict[str, Any]:
+        """What `merchants_found` is asked; a field with a mistake narrows nothing."""
         self.is_valid()
-        return self.cleaned_data.get("text") or "", self.cleaned_data.get("category") or ""
+        found = self.cleaned_data
+        return {
+            "text": found.get("text") or "",
+            "category": found.get("category") or "",
+            "open_on": found.get("day"),
+        }
 
 
 class ProofForm(forms.Form):

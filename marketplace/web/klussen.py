@@ -14,16 +14,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from marketplace import queries
+from marketplace.finding.web.live_map import live_map, points_of, shows_map
+from marketplace.finding.web.places import Start, day_chips, start_of
 from marketplace.models import Klus, SignUp, Slot, WaitingEntry
 from marketplace.queries.waiting import own_waiting
 from marketplace.queries.work import LIVE
 from marketplace.services.sign_ups import sign_up
 from marketplace.web.cards import cards, place_of
-from marketplace.web.chips import chips_of
+from marketplace.web.chips import asked_but_page, chips_of
 from marketplace.web.forms import KlusFilterForm
 from marketplace.web.klus_map import klus_map
 from tenants.errors import NotFound, Refusal
-from tenants.people.models import Person
+from tenants.people.models import Neighbourhood, Person
 from tenants.people.queries import neighbourhoods
 from tenants.problems import STATUS
 from tenants.web.steps import person_of, person_or_none
@@ -31,39 +33,51 @@ from tenants.web.steps import person_of, person_or_none
 KLUSSEN_PER_PAGE: Final = 20
 UNDER_WAY: Final = (*LIVE, SignUp.State.HANDED_IN)
 # The filters that stand folded away: the fold is open when one of them is in use.
-REFINING: Final = ("neighbourhood", "day", "short", "order")
+REFINING: Final = ("neighbourhood", "short", "order")
 
 
 @require_GET
+@shows_map
 def klussen(request: HttpRequest) -> HttpResponse:
     """Open klussen, near ones first, narrowed by what was asked."""
-    form = KlusFilterForm(request.GET)
-    near = place_of(person_or_none(request))
+    places = list(neighbourhoods())
+    start = start_of(request.GET.get("near", ""), person_or_none(request), places)
+    form = KlusFilterForm(request.GET, places=places)
     chosen = form.chosen()
     by_day = form.cleaned_data.get("order") == "day"
-    found = queries.open_klussen(now=timezone.now(), narrow=chosen, near=None if by_day else near)
+    now = timezone.now()
+    found = queries.open_klussen(now=now, narrow=chosen, near=None if by_day else start.point)
     pages: Paginator[Klus] = Paginator(found, KLUSSEN_PER_PAGE)  # type: ignore[arg-type]  # sliced
     page = pages.get_page(request.GET.get("page"))
-    shown = cards(page.object_list, near)
-    asked = request.GET.copy()
-    asked.pop("page", None)
     is_list = request.GET.get("toon") == "lijst"
     context = {
         "form": form,
         "page": page,
-        "cards": shown,
-        "map": None if is_list else klus_map(shown, near=near, places=neighbourhoods()),
+        "cards": cards(page.object_list, start.point),
         "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
+        "days": day_chips(request.GET, timezone.localdate(now), _("Alle dagen")),
         "views": chips_of(request.GET, "toon", [("", _("Kaart")), ("lijst", _("Lijst"))]),
         "is_list": is_list,
         "is_guess": found.is_guess,
-        "is_near": near is not None and not by_day,
-        "knows_place": near is not None,
+        "start": start,
+        "is_near": start.point is not None and not by_day,
         "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_refined": any(request.GET.get(name) for name in REFINING),
-        "asked": asked.urlencode(),
+        "asked": asked_but_page(request.GET),
+        **({} if is_list else _maps(request, list(page), start, places)),
     }
     return render(request, "marketplace/klussen.html", context)
+
+
+def _maps(
+    request: HttpRequest, shown: Sequence[Klus], start: Start, places: Sequence[Neighbourhood]
+) -> dict[str, object]:
+    """The drawn picture, and what a script needs to make a map of it that can be moved."""
+    points = points_of(shown)
+    return {
+        "map": klus_map(cards(shown, start.point), near=start.point, places=places),
+        "live": live_map(request, "marketplace:klussen-map", points, start.point),
+    }
 
 
 @require_GET

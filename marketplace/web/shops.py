@@ -14,11 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from currency.web.addresses import address_at
 from marketplace import queries
+from marketplace.finding.web.live_map import live_map, points_of, shows_map
+from marketplace.finding.web.places import start_of
 from marketplace.queries import partners
 from marketplace.rules.opening_hours import open_until, week_lines
 from marketplace.services.merchants import ShopDetails, apply_merchant
-from marketplace.web.chips import chips_of
+from marketplace.web.chips import asked_but_page, chips_of
 from marketplace.web.forms import ApplyForm, ShopFilterForm
+from tenants.people.queries import neighbourhoods
 from tenants.queries import acceptors_of, current_tenant
 from tenants.web.steps import person_of, step
 
@@ -26,21 +29,27 @@ SHOPS_PER_PAGE: Final = 24
 
 
 @require_GET
+@shows_map
 def shops(request: HttpRequest) -> HttpResponse:
-    """Shops where the coin is good, by name."""
-    form = ShopFilterForm(request.GET)
-    text, category = form.chosen()
-    found = queries.merchants_found(text=text, category=category)
+    """Shops where the coin is good: by name, or those nearest to where one begins."""
+    places = list(neighbourhoods())
+    start = start_of(request.GET.get("near", ""), None, places)
+    form = ShopFilterForm(request.GET, places=places)
+    found = queries.merchants_found(**form.chosen(), near=start.point)
     page = Paginator(found, SHOPS_PER_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
+    today = timezone.localdate()
     context = {
         "form": form,
         "page": page,
-        "asked": asked.urlencode(),
+        "asked": asked_but_page(request.GET),
         "chips": chips_of(request.GET, "category", form.fields["category"].choices),  # type: ignore[attr-defined]
-        "is_narrowed": bool(text or category),
+        "days": chips_of(
+            request.GET, "day", [("", _("Elke dag")), (today.isoformat(), _("Vandaag open"))]
+        ),
+        "is_narrowed": any(request.GET.get(name) for name in form.fields),
         "is_guess": any(getattr(one, "is_guess", False) for one in page),
+        "start": start,
+        "live": live_map(request, "marketplace:shops-map", points_of(page), start.point),
         "elsewhere": _elsewhere(request),
     }
     return render(request, "marketplace/shops.html", context)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from marketplace.checking import urls as checking_urls
+from marketplace.finding.web.urls import FINDING
 from marketplace.web import (
     contributions,
     desk,
@@ -182,4 +183,4 @@ CONSOLE = [
     *RULES,
     *PARTNERS,
 ]
-urlpatterns = [*LIFE, *RESIDENT, *TILL, *CONSOLE, *CARDS, *CHECKERS]
+urlpatterns = [*FINDING, *LIFE, *RESIDENT, *TILL, *CONSOLE, *CARDS, *CHECKERS]

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from heitje import __version__
 from heitje.observability.logs import configure_structlog, logging_config
 from heitje.observability.sentry import init_sentry
+from marketplace.finding.tiles import tiles_of
 
 
 def env_flag(name: str) -> bool:
@@ -68,6 +69,10 @@ METRICS_TOKEN = os.environ.get("METRICS_TOKEN", "")
 # Above how many euros in twelve months the law asks to notify, from which day on.
 LIMITED_NETWORK_NOTICE = dated_sums(
     os.environ.get("HEITJE_LIMITED_NETWORK_NOTICE", "2019-02-19:1000000")
+)
+# Where the tiles under a map come from, and whose map it is; without them a town draws its own.
+MAP_TILES = tiles_of(
+    os.environ.get("HEITJE_MAP_TILES", ""), os.environ.get("HEITJE_MAP_CREDIT", "")
 )
 BANK_URL = os.environ.get("HEITJE_BANK_URL", "")
 PHOTO_DAYS = int(os.environ.get("HEITJE_PHOTO_DAYS", "90"))
@@ -148,6 +153,7 @@ TENANT_APPS = [
     "currency",
     "marketplace",
     "marketplace.checking",
+    "marketplace.finding",
     "marketplace.offers",
     "marketplace.klusbox",
     "settlement",

@@ -11,11 +11,13 @@ from django.utils import timezone
 from currency.keys import key_for
 from currency.services.programmes import create_programme, fund_programme
 from heitje.demo import people_tables
+from heitje.demo.drawing import draw_town
 from heitje.demo.partners import fictional_vat, keep_terms
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import OfficerPlan, ShopPlan, TownPlan, fictional_iban, minor, week
 from heitje.demo.rule_sets import make_rules
 from heitje.demo.towns import REGION
+from marketplace.finding.services import keep_drawing
 from marketplace.services.merchants import (
     ShopDetails,
     apply_merchant,
@@ -85,6 +87,7 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
         )
         for one in plan.residents
     ]
+    keep_drawing(draw_town(plan))
     make_rules(place, at, now)
     _set_budgets(place, at, now)
     terms = keep_terms(place, at)

@@ -237,6 +237,7 @@ REGISTER: Final[Sequence[Processing]] = (
         readers=_("Naam, adres en tijden: iedereen. Het rekeningnummer: wie uitbetaalt."),
         fields={
             "marketplace.Merchant": ALL,
+            "finding.ShopList": ("read_by", "approved_by"),
             "marketplace.Till": ALL,
             "offers.ShopPage": ALL,
             "offers.Deal": ALL,
@@ -351,6 +352,7 @@ IMPERSONAL: Final = frozenset({
     "currency.RuleSet", "currency.Replay", "currency.EndNotice", "currency.Programme",
     "currency.DaySeal", "currency.CoverDay", "currency.ProgrammeDay", "currency.Alarm",
     "currency.BookCheck",
+    "finding.MapShape", "finding.ListedShop",
     "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm", "marketplace.KlusPolicy",
     "marketplace.ShopTerms",
     "klusbox.Klusbox", "klusbox.Kind", "klusbox.Item", "klusbox.StockLine",
