@@ -237,7 +237,7 @@ REGISTER: Final[Sequence[Processing]] = (
         readers=_("Naam, adres en tijden: iedereen. Het rekeningnummer: wie uitbetaalt."),
         fields={
             "marketplace.Merchant": ALL,
-            "finding.ShopList": ("read_by", "approved_by"),
+            "finding.ShopList": ALL,
             "marketplace.Till": ALL,
             "offers.ShopPage": ALL,
             "offers.Deal": ALL,
