@@ -40,7 +40,6 @@ def merchants(request: HttpRequest) -> HttpResponse:
         "form": form,
         "text": text,
         "is_narrowed": bool(text or state or category),
-        "to_decide": partners.changes_to_decide(),
         "asked": asked.urlencode(),
         "may_approve": person.may("approve-merchant"),
     }

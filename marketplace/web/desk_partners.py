@@ -107,7 +107,8 @@ def account(request: HttpRequest, change_id: int) -> HttpResponse:
     """Another account, looked at by a second person who says yes."""
     person = person_who_may(request, "approve-account-change")
     change = partners.change_of_console(change_id)
-    form = AccountApproveForm(request.POST or None)
+    # A box that is not ticked is not sent: an empty form is an answer too.
+    form = AccountApproveForm(request.POST if request.method == "POST" else None)
 
     def run() -> HttpResponse:
         approve_account_change(change_id=change.id, actor=person, now=timezone.now())
