@@ -13,3 +13,7 @@ class KlusboxConfig(AppConfig):
     def ready(self) -> None:
         """Write to who is late, and to who has to do without."""
         from marketplace.klusbox import receivers  # noqa: F401 - registers itself
+        from marketplace.klusbox.letters import KINDS
+        from tenants.messages.kinds import register
+
+        register(KINDS)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from currency.queries import dispute_count
 from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
 from marketplace.checking.queries import queue_length
+from marketplace.klusbox.queries.lending import late_count
 from marketplace.queries.partners import changes_to_decide
 from tenants.messages.queries import unread_count
 from tenants.models import Domain, Tenant
@@ -40,6 +42,10 @@ class Place:
 
 def _accounts(person: Person) -> int:
     return changes_to_decide() if person.may("approve-account-change") else 0
+
+
+def _late(_person: Person) -> int:
+    return late_count(timezone.now())
 
 
 def _disputes(_person: Person) -> int:
@@ -74,6 +80,7 @@ CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
     Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
     Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", queue_length),
+    Place("klusbox:desk", _("Klusbox"), "tools", "lend-klusbox", _late),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place(
         "marketplace:console-merchants",

@@ -43,6 +43,7 @@ from tenants.people.services import grant_role
 from tests.cast import Town as Ledger
 from tests.cast import proposed
 from tests.isolation.klus_rows import klus_rows
+from tests.isolation.lending_cast import a_klusbox
 from tests.isolation.message_cast import message_rows
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
@@ -93,6 +94,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip
+        rows |= a_klusbox(chief)
         return FullTown(tenant, rows, chief, payer, paid, proof.photo.name)
 
 

@@ -15,11 +15,13 @@ from heitje.demo.cards import plan_cards
 from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
+from heitje.demo.lending import plan_lending
 from heitje.demo.new_bank import new_bank
 from heitje.demo.offers import plan_offers
 from heitje.demo.partners import plan_partners
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
+from heitje.demo.photo_care import plan_photo_care
 from heitje.demo.place import Place
 from heitje.demo.reports import plan_reports
 from heitje.demo.rule_sets import plan_rules
@@ -101,6 +103,8 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             plan_gift(place, timeline)
             plan_partners(place, timeline)
             plan_cards(place, timeline)
+            plan_lending(place, timeline)
+            plan_photo_care(place, works, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

@@ -17,6 +17,7 @@ own_patterns = [
 urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("marketplace.offers.web.urls")),
+    path("", include("marketplace.klusbox.web.urls")),
     path("", include("currency.web.urls")),
     path("", include("settlement.web.urls")),
     path("", include("tenants.web.urls")),
