@@ -34,6 +34,7 @@ const show = (file) => {
   URL.revokeObjectURL(image.src);
   image.src = URL.createObjectURL(file);
   preview.hidden = false;
+  box.dispatchEvent(new Event("photo-ready"));
 };
 
 const say = (word, isWrong = false) => {
@@ -44,6 +45,7 @@ const say = (word, isWrong = false) => {
 const clear = () => {
   field.value = "";
   preview.hidden = true;
+  box.dispatchEvent(new Event("photo-gone"));
   say("");
 };
 
@@ -60,7 +62,10 @@ field.addEventListener("change", async () => {
     return say(box.dataset.sayLarge, true);
   }
   if (small) show(chosen);
-  else preview.hidden = true;
+  else {
+    preview.hidden = true;
+    box.dispatchEvent(new Event("photo-gone"));
+  }
   say(small ? box.dataset.sayReady : box.dataset.sayUnknown);
 });
 
