@@ -62,6 +62,8 @@ def read(request: HttpRequest, reservation_id: int) -> HttpResponse:
     """The thing that was scanned, ready to be given out."""
     person_who_may(request, PERMISSION)
     found = lending.reservation(reservation_id)
+    if not request.GET:
+        return redirect("klusbox:reservation-scan", found.id)
     try:
         item = stock.item_of_code(code_in(request.GET.get("qr") or request.GET.get("code") or ""))
     except NotFound as refusal:

@@ -38,7 +38,9 @@ def boxes(request: HttpRequest) -> HttpResponse:
     near = place_of(person_or_none(request))
     far = {box: _metres(near, box) for box in stock.open_boxes()}
     shown = sorted(far, key=lambda box: (far[box] is None, far[box] or 0, box.name))
-    return render(request, "klusbox/boxes.html", {"boxes": shown})
+    klus = request.GET.get("klus", "")
+    context = {"boxes": shown, "klus": klus if klus.isdecimal() else ""}
+    return render(request, "klusbox/boxes.html", context)
 
 
 @never_cache
