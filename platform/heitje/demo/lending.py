@@ -30,7 +30,7 @@ class ThingPlan(NamedTuple):
     kind: str
     about: str
     days: int
-    count: int
+    number: int
 
 
 CHURCH: Final = "Corneliusplein"
@@ -75,7 +75,7 @@ def _found(place: Place, at: datetime) -> None:
         kind = create_kind(name=thing.kind, about=thing.about, longest_days=thing.days, actor=by)
         add_items(
             key=key_for("demo", "things", thing.box, thing.kind), box_id=_box(thing.box).id,
-            kind_id=kind.id, count=thing.count, actor=by, now=at,
+            kind_id=kind.id, count=thing.number, actor=by, now=at,
             photo=tool_photo(thing.kind) if thing.kind in TOOLS else None,
         )  # fmt: skip
 
