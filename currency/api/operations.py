@@ -42,6 +42,9 @@ class ApiView(APIView):
     """
 
     needs: ClassVar[Mapping[str, str]] = {}
+    # Whether what it answers and does is narrowed to the things of parties for which the caller has
+    # the permission: then it lets in who has it for some party only.
+    narrows: ClassVar[bool] = False
     pagination_class: ClassVar[Any] = api_settings.DEFAULT_PAGINATION_CLASS  # told as a string
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

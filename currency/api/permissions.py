@@ -7,7 +7,7 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from tenants.people.services import refuse_unless_may, refuse_unless_may_somewhere
 
 
 class HoldsPermission(BasePermission):
@@ -20,7 +20,8 @@ class HoldsPermission(BasePermission):
             return True  # The view itself answers that it has no such method.
         permission = needed(view, method)
         if permission:
-            refuse_unless_may(caller(request), permission)
+            refuse = refuse_unless_may_somewhere if narrows(view) else refuse_unless_may
+            refuse(caller(request), permission)
         return True
 
 
@@ -28,6 +29,11 @@ def needed(view: object, method: str) -> str:
     """The permission a method takes, "" for none. Raises KeyError where a view forgot to say."""
     needs: Mapping[str, str] = getattr(view, "needs", {})
     return needs[method]
+
+
+def narrows(view: object) -> bool:
+    """Whether a view narrows itself to what the caller may reach."""
+    return bool(getattr(view, "narrows", False))
 
 
 def caller(request: Request) -> Person:

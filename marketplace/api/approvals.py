@@ -32,6 +32,7 @@ class WaitingView(ApiView):
     """The queue."""
 
     needs = {"GET": "check-proof"}
+    narrows = True
 
     @operation("listWaitingProofs", TAG, answers=WaitingOut(many=True))
     def get(self, request: Request) -> Response:
@@ -43,11 +44,12 @@ class DecidedView(ApiView):
     """What was decided."""
 
     needs = {"GET": "check-proof"}
+    narrows = True
 
     @operation("listDecidedProofs", TAG, answers=ParticipantOut(many=True))
     def get(self, request: Request) -> Response:
         """What was decided, newest first."""
-        return self.page(request, queries.decided_sign_ups(), ParticipantOut)
+        return self.page(request, queries.decided_sign_ups(caller(request)), ParticipantOut)
 
 
 class PhotoView(ApiView):
@@ -71,6 +73,7 @@ class ApproveView(ApiView):
     """Saying yes."""
 
     needs = {"POST": "check-proof"}
+    narrows = True
 
     @operation("approveProof", TAG, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
@@ -87,6 +90,7 @@ class ApproveSlotView(ApiView):
     """Saying yes to everybody of a moment."""
 
     needs = {"POST": "check-proof"}
+    narrows = True
 
     @operation("approveSlot", TAG, asks=SlotApprovalIn, answers=SlotApprovalOut)
     def post(self, request: Request, slot_id: int) -> Response:
@@ -107,6 +111,7 @@ class SendBackView(ApiView):
     """Asking for more."""
 
     needs = {"POST": "check-proof"}
+    narrows = True
 
     @operation("sendBackProof", TAG, asks=ReasonIn, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:
@@ -118,6 +123,7 @@ class RejectView(ApiView):
     """Saying no."""
 
     needs = {"POST": "check-proof"}
+    narrows = True
 
     @operation("rejectProof", TAG, asks=ReasonIn, answers=SignUpOut)
     def post(self, request: Request, sign_up_id: int) -> Response:

@@ -68,11 +68,12 @@ class RegisterView(ApiView):
     """All klussen, for who organises them."""
 
     needs = {"GET": "publish-klus"}
+    narrows = True
 
     @operation("listAllKlussen", TAG, answers=KlusOut(many=True))
     def get(self, request: Request) -> Response:
         """All klussen in whatever state, newest first."""
-        return self.page(request, _shown(queries.klussen_of_console()), KlusOut)
+        return self.page(request, _shown(queries.klussen_of_console(caller(request))), KlusOut)
 
 
 class KlusView(ApiView):
@@ -90,11 +91,12 @@ class ParticipantsView(ApiView):
     """Who comes."""
 
     needs = {"GET": "publish-klus"}
+    narrows = True
 
     @operation("listParticipants", TAG, answers=ParticipantOut(many=True))
     def get(self, request: Request, klus_id: int) -> Response:
         """Who takes part in a klus, by moment and name."""
-        klus = queries.klus_seen_by(caller(request), klus_id)
+        klus = queries.klus_run_by(caller(request), klus_id)
         found = queries.sign_ups_of_klus(klus).select_related("slot__klus")
         return self.page(request, found, ParticipantOut)
 
@@ -103,6 +105,7 @@ class PublishView(ApiView):
     """Putting a klus up."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("publishKlus", TAG, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:
@@ -114,6 +117,7 @@ class CloseView(ApiView):
     """Closing a klus."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("closeKlus", TAG, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:
@@ -125,6 +129,7 @@ class CancelView(ApiView):
     """Calling a klus off."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("cancelKlus", TAG, asks=ReasonIn, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:

@@ -8,8 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from currency.queries import rules_in_force
 from marketplace.checking.models import Batch, BatchItem, Check, SecondLook
 from marketplace.models import SignUp
-from marketplace.queries.checkers import checked_by
-from marketplace.queries.work import waiting_proofs
+from marketplace.queries.work import waiting_of, waiting_proofs
 from tenants.errors import NotFound
 from tenants.people.models import Person
 
@@ -43,8 +42,7 @@ def queue(person: Person | None = None) -> QuerySet[SignUp]:
 
 def queue_length(person: Person | None = None) -> int:
     """How much work waits and is in no open batch; for this checker where one is given."""
-    found = SignUp.objects.filter(~in_open_batch(), state=SignUp.State.HANDED_IN)
-    return (found.filter(checked_by(person)) if person else found).count()
+    return waiting_of(person).filter(~in_open_batch()).count()
 
 
 def batches_to_undo(person: Person, now: datetime) -> QuerySet[Batch]:

@@ -39,6 +39,7 @@ from marketplace.queries.shops import (
 from marketplace.queries.work import (
     coming_sign_ups,
     decided_sign_ups,
+    klus_run_by,
     klus_seen_by,
     next_sign_up,
     on_its_way,
@@ -69,6 +70,7 @@ __all__ = [
     "console_counts",
     "day_totals",
     "decided_sign_ups",
+    "klus_run_by",
     "klus_seen_by",
     "klussen_of_console",
     "klussen_past",

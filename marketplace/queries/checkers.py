@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from marketplace.models import Klus, KlusChecker, PhotoTerm, Proof, SignUp
+from marketplace.queries.reach import CHECK
 from marketplace.rules.transitions import REWARDED
 from tenants.errors import NotFound
 from tenants.households.queries import lived_together
@@ -36,7 +37,9 @@ def proof_seen_by(person: Person, proof_id: int) -> Proof:
     A checker, who is nobody of the maker's own home, sees it while there is something to decide;
     afterwards whoever decided it does. Raises NotFound.
     """
-    proofs = Proof.objects.filter(id=proof_id).select_related("sign_up__slot", "sign_up__resident")
+    proofs = Proof.objects.filter(id=proof_id).select_related(
+        "sign_up__slot__klus", "sign_up__resident"
+    )
     proof = proofs.first()
     if proof is None or not (proof.sign_up.resident_id == person.id or _judges(person, proof)):
         raise NotFound
@@ -74,9 +77,9 @@ def photos_over(*, before: datetime) -> QuerySet[Proof]:
 
 
 def _judges(person: Person, proof: Proof) -> bool:
-    if not person.may("check-proof"):
-        return False
     sign_up = proof.sign_up
+    if not person.may(CHECK, within=sign_up.slot.klus.organiser_id):
+        return False
     if sign_up.state in OVER:
         return sign_up.decided_by_id == person.id
     since = sign_up.signed_up_at

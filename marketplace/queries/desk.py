@@ -12,9 +12,10 @@ from django.utils.timezone import localdate
 from currency.models import Entry, Transfer
 from currency.queries import PERSONAL_POTS
 from marketplace.models import Klus, Merchant, SignUp
+from marketplace.queries.reach import ORGANISE, in_reach
 from marketplace.queries.words import words_of
 from marketplace.rules.transitions import REWARDED
-from tenants.people.models import Neighbourhood
+from tenants.people.models import Neighbourhood, Person
 
 
 @dataclass(frozen=True)
@@ -123,15 +124,20 @@ def participation(now: datetime, *, days: int = 90) -> list[Participation]:
     return [Participation(row.name, row.people if row.people >= 5 else 0, row.done) for row in rows]
 
 
-def klussen_of_console(*, states: Iterable[str] = (), text: str = "") -> QuerySet[Klus]:
-    """All klussen but patterns, newest first, with first moment, places and how many are taken."""
+def klussen_of_console(
+    person: Person, *, states: Iterable[str] = (), text: str = ""
+) -> QuerySet[Klus]:
+    """The klussen this person runs but patterns, newest first.
+
+    Each comes with its first moment, its places and how many of them are taken.
+    """
     found = Klus.objects.select_related("programme", "neighbourhood").annotate(
         first_start=Min("slots__starts_at"),
         places=Sum("slots__places"),
         taken=Sum("slots__taken"),
         reserved=F("hold__amount") - F("hold__captured") - F("hold__released"),
     )
-    found = found.exclude(state=Klus.State.PATTERN)
+    found = found.filter(in_reach(person, ORGANISE)).exclude(state=Klus.State.PATTERN)
     if states:
         found = found.filter(state__in=list(states))
     for word in words_of(text):

@@ -18,6 +18,7 @@ from django.db.models import (
 
 from marketplace.models import Klus, Proof, SignUp, Slot
 from marketplace.queries.checkers import checked_by
+from marketplace.queries.reach import CHECK, in_reach, organises
 from tenants.errors import NotFound
 from tenants.people.models import Person
 
@@ -36,11 +37,18 @@ def klus_seen_by(person: Person | None, klus_id: int) -> Klus:
     if klus.state == Klus.State.PUBLISHED:
         return klus
     if person is not None and (
-        person.may("publish-klus")
-        or SignUp.objects.filter(slot__klus=klus, resident=person).exists()
+        organises(person, klus) or SignUp.objects.filter(slot__klus=klus, resident=person).exists()
     ):
         return klus
     raise NotFound
+
+
+def klus_run_by(person: Person, klus_id: int) -> Klus:
+    """A klus this person runs; of others they are told that it is not there. Raises NotFound."""
+    klus = klus_seen_by(person, klus_id)
+    if not organises(person, klus):
+        raise NotFound
+    return klus
 
 
 def slots_of(klus: Klus, *, now: datetime) -> QuerySet[Slot]:
@@ -86,7 +94,7 @@ def sign_up_seen_by(person: Person, sign_up_id: int) -> SignUp:
     Raises NotFound.
     """
     found = _sign_ups().filter(id=sign_up_id).first()
-    if found is None or not (found.resident_id == person.id or person.may("publish-klus")):
+    if found is None or not (found.resident_id == person.id or organises(person, found.slot.klus)):
         raise NotFound
     return found
 
@@ -148,7 +156,9 @@ def waiting_of_slot(slot_id: int, person: Person | None = None) -> tuple[Slot, l
 
 def slots_to_approve(person: Person | None = None) -> QuerySet[Slot]:
     """Moments of which several wait, or a group does; with `waiting`, longest ago first."""
-    mine = checked_by(person, "klus") if person else Q()
+    mine = (
+        checked_by(person, "klus") & in_reach(person, CHECK, "klus__organiser") if person else Q()
+    )
     return (
         Slot.objects.filter(mine, sign_ups__state=SignUp.State.HANDED_IN)
         .annotate(waiting=Count("sign_ups"))
@@ -160,7 +170,12 @@ def slots_to_approve(person: Person | None = None) -> QuerySet[Slot]:
 
 def waiting_count(person: Person | None = None) -> int:
     """How much handed-in work waits to be checked, by this person where one is given."""
-    return SignUp.objects.filter(_waits_for(person)).count()
+    return waiting_of(person).count()
+
+
+def waiting_of(person: Person | None = None) -> QuerySet[SignUp]:
+    """Handed-in work that waits; for this checker where one is given."""
+    return SignUp.objects.filter(_waits_for(person))
 
 
 def waiting_sign_up(sign_up_id: int, person: Person | None = None) -> SignUp:
@@ -171,10 +186,12 @@ def waiting_sign_up(sign_up_id: int, person: Person | None = None) -> SignUp:
     return found
 
 
-def decided_sign_ups() -> QuerySet[SignUp]:
-    """What was decided, newest first."""
+def decided_sign_ups(person: Person) -> QuerySet[SignUp]:
+    """What was decided of the klussen this person checks, newest first."""
     return (
-        SignUp.objects.filter(decided_at__isnull=False)
+        SignUp.objects.filter(
+            in_reach(person, CHECK, "slot__klus__organiser"), decided_at__isnull=False
+        )
         .select_related("slot__klus", "resident", "decided_by")
         .order_by("-decided_at", "-id")
     )
@@ -201,4 +218,6 @@ def sign_up_to_tell_of(sign_up_id: int, state: str) -> SignUp | None:
 
 def _waits_for(person: Person | None) -> Q:
     waits = Q(state=SignUp.State.HANDED_IN)
-    return waits & checked_by(person) if person else waits
+    if person is None:
+        return waits
+    return waits & checked_by(person) & in_reach(person, CHECK, "slot__klus__organiser")

@@ -22,7 +22,7 @@ from marketplace.services.sign_ups import locked_sign_up
 from marketplace.services.volunteer_room import release_room
 from marketplace.waiting_errors import PartInvalid, PartNotYet
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from tenants.people.services import refuse_unless_may, refuse_unless_may_somewhere
 from tenants.trail.services import audit, tell
 
 
@@ -111,8 +111,9 @@ def reject_proof(*, sign_up_id: int, actor: Person, reason: str, now: datetime) 
 
 
 def _to_decide(sign_up_id: int, actor: Person) -> SignUp:
-    refuse_unless_may(actor, "check-proof")
+    refuse_unless_may_somewhere(actor, "check-proof")
     found = locked_sign_up(sign_up_id)
+    refuse_unless_may(actor, "check-proof", within=found.slot.klus.organiser_id)
     refuse_unless_impartial(found, actor)
     refuse_unless_checks(actor, found.slot.klus_id)
     return found

@@ -82,7 +82,7 @@ def change_klus(
     """
     klus = locked_klus(klus_id)
     was_open = klus.state == Klus.State.PUBLISHED
-    klus.state = next_state(KLUS, klus.state, Verb.CHANGE, hats_of(actor))
+    klus.state = next_state(KLUS, klus.state, Verb.CHANGE, hats_of(actor, klus=klus))
     edit = _Edit(klus, actor, now)
     _change_fields(edit, fields, is_fixed=was_open)
     changed = _change_slots(edit, slots)

@@ -23,7 +23,7 @@ def check_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     Raises NotFound, StepNotPossible, NotAllowed, KlusChecksItself.
     """
     klus = locked_klus(klus_id)
-    hats = hats_of(actor)
+    hats = hats_of(actor, klus=klus)
     if klus.state == Klus.State.CHECKED and klus.checked_by_id == actor.id:
         return klus
     klus.state = next_state(KLUS, klus.state, Verb.CHECK_KLUS, hats)

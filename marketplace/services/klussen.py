@@ -54,7 +54,8 @@ def create_klus(
     the rules suggest for each. Raises NotAllowed, KlusWithoutSlots, MomentInvalid,
     GroupNotStanding, StandingTooLong, NoRules, RewardOutside, KeyReused.
     """
-    refuse_unless_may(actor, "publish-klus")
+    made_for = organiser or actor.party
+    refuse_unless_may(actor, "publish-klus", within=made_for.id)
     refuse_unless_moments(moments)
     if is_standing:
         refuse_unless_standing(moments, is_group=is_group, zone=get_default_timezone())
@@ -78,7 +79,7 @@ def create_klus(
             "is_group": is_group,
             "is_standing": is_standing,
             "duration_minutes": duration_minutes,
-            "organiser": organiser or actor.party,
+            "organiser": made_for,
             "made_by": actor,
             "created_at": now,
         },
@@ -102,10 +103,10 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     """
     klus = locked_klus(klus_id)
     if klus.state == Klus.State.PUBLISHED and klus.hold_id is not None:
-        refuse_unless_may(actor, "publish-klus")
+        refuse_unless_may(actor, "publish-klus", within=klus.organiser_id)
         return klus
     was_draft = klus.state == Klus.State.DRAFT
-    klus.state = next_state(KLUS, klus.state, Verb.PUBLISH, hats_of(actor))
+    klus.state = next_state(KLUS, klus.state, Verb.PUBLISH, hats_of(actor, klus=klus))
     if was_draft and klus_policy().needs_check:
         raise KlusNotChecked
     slots = list(klus.slots.all())
@@ -131,7 +132,7 @@ def close_klus(*, klus_id: int, actor: Person | None, now: datetime) -> Klus:
     Raises NotFound, StepNotPossible, NotAllowed.
     """
     klus = locked_klus(klus_id)
-    hats = hats_of(actor) if actor else frozenset({Hat.HOUSE})
+    hats = hats_of(actor, klus=klus) if actor else frozenset({Hat.HOUSE})
     klus.state = next_state(KLUS, klus.state, Verb.CLOSE, hats)
     sign_ups = locked_sign_ups(klus)
     if actor:
@@ -152,7 +153,7 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     Raises NotFound, StepNotPossible, NotAllowed, ReasonMissing.
     """
     klus = locked_klus(klus_id)
-    klus.state = next_state(KLUS, klus.state, Verb.CANCEL_KLUS, hats_of(actor))
+    klus.state = next_state(KLUS, klus.state, Verb.CANCEL_KLUS, hats_of(actor, klus=klus))
     if not reason.strip():
         raise ReasonMissing
     sign_ups = locked_sign_ups(klus)

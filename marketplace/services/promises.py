@@ -14,6 +14,7 @@ from currency.services.accounts import account_of
 from currency.services.holds import place_hold, raise_hold, release_hold
 from currency.services.organisers import promise, take_promise_back
 from marketplace.models import Klus, SignUp, Slot
+from marketplace.organisations.services.allotments import promise_part, take_part_back
 from marketplace.rules.promises import promise_of
 from marketplace.rules.transitions import REWARDED, UNDER_WAY
 
@@ -21,7 +22,10 @@ LIVE = (*UNDER_WAY, SignUp.State.SIGNED_UP)
 
 
 def reserve_promise(klus: Klus, slots: Iterable[Slot], now: datetime) -> Hold:
-    """Set aside what the moments may give. Raises BudgetTooSmall, OrganiserBudgetReached."""
+    """Set aside what the moments may give.
+
+    Raises BudgetTooSmall, OrganiserBudgetReached, NotAllotted, AllotmentTooSmall.
+    """
     amount = sum(
         promise_of(klus.reward, is_group=klus.is_group, places=slot.places) for slot in slots
     )
@@ -34,13 +38,14 @@ def reserve_promise(klus: Klus, slots: Iterable[Slot], now: datetime) -> Hold:
         available = Account.objects.get(id=account.id).available
         raise BudgetTooSmall(amount=amount, available=available) from error
     promise(organiser=klus.organiser_id, amount=amount, at=now)
+    promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
     return hold
 
 
 def keep_for_places(klus: Klus, now: datetime) -> int:
     """Keep aside what an open klus may give by its places as they are now; answers the difference.
 
-    Raises BudgetTooSmall, OrganiserBudgetReached.
+    Raises BudgetTooSmall, OrganiserBudgetReached, AllotmentTooSmall.
     """
     assert klus.hold_id is not None, "what is open has a hold"
     assert klus.published_at is not None, "what is open was published"
@@ -56,6 +61,7 @@ def keep_for_places(klus: Klus, now: datetime) -> int:
             raise BudgetTooSmall(amount=more, available=available) from error
         # In the month in which the rest was promised: there it is taken back as well.
         promise(organiser=klus.organiser_id, amount=more, at=klus.published_at)
+        promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=more)
     return more
 
 
@@ -97,6 +103,7 @@ def give_back(klus: Klus, amount: int) -> int:
     release_hold(hold_id=klus.hold_id, amount=amount)
     assert klus.published_at is not None, "what has a hold was published"
     take_promise_back(organiser=klus.organiser_id, amount=amount, promised_at=klus.published_at)
+    take_part_back(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
     return amount
 
 

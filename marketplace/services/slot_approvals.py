@@ -37,7 +37,7 @@ from marketplace.services.promises import LIVE, give_back
 from marketplace.services.volunteer_room import claim_of, room_key
 from tenants.errors import NotFound
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from tenants.people.services import refuse_unless_may, refuse_unless_may_somewhere
 from tenants.trail.services import audit_each, tell_each
 
 
@@ -65,8 +65,9 @@ def approve_slot(
     NotYourKlus, NothingToApprove; for a group also SelfApproval, SameHousehold, GroupNotReady,
     MinutesInvalid, ResidentLimitReached, ResidentBalanceFull.
     """
-    refuse_unless_may(actor, "check-proof")
+    refuse_unless_may_somewhere(actor, "check-proof")
     slot = _locked(slot_id)
+    refuse_unless_may(actor, "check-proof", within=slot.klus.organiser_id)
     refuse_unless_checks(actor, slot.klus_id)
     sign_ups = list(
         SignUp.objects.select_for_update(of=("self",))

@@ -25,7 +25,7 @@ from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
 from tenants.errors import Refusal
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may_somewhere, step
 
 TEXTS = ("title", "description", "category", "neighbourhood", "place")
 
@@ -113,8 +113,8 @@ class ChangeForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Make it otherwise; who takes part hears what is different."""
-    person = person_who_may(request, "publish-klus")
-    klus, now = queries.klus_seen_by(person, klus_id), timezone.now()
+    person = person_who_may_somewhere(request, "publish-klus")
+    klus, now = queries.klus_run_by(person, klus_id), timezone.now()
     slots = list(queries.slots_of(klus, now=now))
     data = request.POST if request.method == "POST" else None
     form = ChangeForm(data, klus=klus, slots=slots)
@@ -139,7 +139,7 @@ def change(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_POST
 def check(request: HttpRequest, klus_id: int) -> HttpResponse:
     """A colleague looked through it."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     try:
         check_klus(klus_id=klus_id, actor=person, now=timezone.now())
     except Refusal as refusal:

@@ -51,7 +51,7 @@ class CheckersForm(forms.Form):
 def edit(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Choose who checks; they alone see the photos from then on."""
     person = person_who_may(request, "publish-klus")
-    klus = queries.klus_seen_by(person, klus_id)
+    klus = queries.klus_run_by(person, klus_id)
     # Without a single tick a form is sent too: it then holds nothing but its token.
     sent = request.POST if request.method == "POST" else None
     form = CheckersForm(sent, initial={"people": queries.checkers_of(klus)})

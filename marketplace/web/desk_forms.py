@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from currency.models import Programme
 from currency.queries import Budget, programmes
 from marketplace.models import Klus
+from marketplace.organisations.models import Organisation
 from marketplace.rules.moments import Moment
 from marketplace.rules.standing import stretch
 from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
+from tenants.people.models import Party
 from tenants.web.amount import AmountField
 from tenants.web.dates import DateField
 from tenants.web.key_form import KeyForm
@@ -44,6 +46,7 @@ class ProgrammeField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class KlusForm(KeyForm):
     """A new klus with up to three moments, or with some days in which one picks the hour."""
 
+    organiser = forms.ChoiceField(label=_("Voor welke organisatie?"))
     title = forms.CharField(label=_("Titel"), max_length=80)
     description = forms.CharField(
         label=_("Wat ga je doen?"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -79,8 +82,17 @@ class KlusForm(KeyForm):
     last_day = DateField(label=_("Laatste dag"), required=False)
     places = forms.IntegerField(label=_("Plekken"), required=False, min_value=1, max_value=PLACES)
 
-    def __init__(self, *args: Any, budgets: Sequence[Budget], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, budgets: Sequence[Budget], organisers: Sequence[Organisation] = (),
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.organisers = {str(found.id): found.party for found in organisers}
+        if len(organisers) > 1:
+            choices = [(str(found.id), found.party.name) for found in organisers]
+            self.fields["organiser"].choices = choices  # type: ignore[attr-defined]
+        else:
+            del self.fields["organiser"]
         offer_neighbourhoods(self)
         field = self.fields["programme"]
         assert isinstance(field, ProgrammeField)
@@ -117,6 +129,12 @@ class KlusForm(KeyForm):
                     f"day_{number}", _("Vul bij een moment de dag, de tijd en de plekken in.")
                 )
         return found
+
+    def made_for(self) -> Party | None:
+        """The organisation the klus is of; None: whoever makes it."""
+        if len(self.organisers) > 1:
+            return self.organisers[self.cleaned_data["organiser"]]
+        return next(iter(self.organisers.values()), None)
 
     def moments(self) -> Sequence[Moment]:
         """The moments that were filled in, as long as the klus takes; or the stretch of days."""

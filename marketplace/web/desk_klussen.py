@@ -18,10 +18,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from currency.queries import Budget, budgets, organiser_budget, rules_in_force
 from marketplace import queries
 from marketplace.models import Klus, SignUp
+from marketplace.organisations.queries import allotted_to
 from marketplace.queries.changes import changes_of
 from marketplace.queries.ideas import open_ideas
 from marketplace.queries.late import late_offs_of
 from marketplace.queries.policy import klus_policy
+from marketplace.queries.reach import CHECK, ORGANISE
 from marketplace.queries.waiting import waiting_of_klus
 from marketplace.rules.promises import promise_of
 from marketplace.rules.transitions import KLUS, Hat, verbs_of
@@ -40,7 +42,7 @@ from marketplace.web.hourly import hourly_note
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Neighbourhood, Person
 from tenants.problems import STATUS
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may_somewhere, step
 
 KLUSSEN_PER_PAGE: Final = 25
 CHANGES_SHOWN: Final = 20
@@ -51,11 +53,11 @@ CHANGES_SHOWN: Final = 20
 @require_GET
 def klussen(request: HttpRequest) -> HttpResponse:
     """All klussen, newest first."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     state = request.GET.get("stand", "")
     states = [state] if state in Klus.State.values else []
     text = request.GET.get("zoek", "")[:60]
-    found = queries.klussen_of_console(states=states, text=text)
+    found = queries.klussen_of_console(person, states=states, text=text)
     page = Paginator(found, KLUSSEN_PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
     asked.pop("page", None)
@@ -76,10 +78,10 @@ def klussen(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A new klus; "publish" puts it up at once."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     now = timezone.now()
-    found = budgets_to_choose(now)
-    form = KlusForm(request.POST or None, budgets=found)
+    own, found = allotted_to(person, budgets_to_choose(now))
+    form = KlusForm(request.POST or None, budgets=found, organisers=own)
 
     def run() -> HttpResponse:
         made = made_of(form, person, now)
@@ -102,7 +104,7 @@ def klus(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_POST
 def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Put it up: its budget is set aside."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     try:
         publish_klus(klus_id=klus_id, actor=person, now=timezone.now())
     except Refusal as refusal:
@@ -116,14 +118,14 @@ def publish(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def close(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Close it, after a question."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
 
     def run() -> HttpResponse:
         close_klus(klus_id=klus_id, actor=person, now=timezone.now())
         messages.success(request, _("De klus is gesloten. Wat niet nodig is, is weer vrij."))
         return redirect("marketplace:console-klus", klus_id)
 
-    context = {"klus": queries.klus_seen_by(person, klus_id)}
+    context = {"klus": queries.klus_run_by(person, klus_id)}
     return step(request, "marketplace/console_klus_close.html", run, context=context)
 
 
@@ -132,7 +134,7 @@ def close(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Call it off, with a reason for who signed up."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     form = ReasonForm(request.POST or None)
 
     def run() -> HttpResponse:
@@ -141,7 +143,7 @@ def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
         messages.success(request, _("De klus is afgelast. Wie zich had aangemeld, krijgt bericht."))
         return redirect("marketplace:console-klus", klus_id)
 
-    context = {"klus": queries.klus_seen_by(person, klus_id)}
+    context = {"klus": queries.klus_run_by(person, klus_id)}
     return step(request, "marketplace/console_klus_cancel.html", run, context=context, form=form)
 
 
@@ -149,9 +151,9 @@ def cancel(request: HttpRequest, klus_id: int) -> HttpResponse:
 @require_POST
 def attendance(request: HttpRequest, klus_id: int, sign_up_id: int) -> HttpResponse:
     """Somebody is here, or did not come."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     try:
-        found = queries.klus_seen_by(person, klus_id)
+        found = queries.klus_run_by(person, klus_id)
         if not SignUp.objects.filter(id=sign_up_id, slot__klus=found).exists():
             raise NotFound
         act = mark_no_show if request.POST.get("keuze") == "niet" else check_in
@@ -190,6 +192,7 @@ def made_of(form: KlusForm, person: Person, now: datetime) -> Klus:
         duration_minutes=form.cleaned_data["minutes"],
         moments=form.moments(),
         point=_middle(form.cleaned_data["neighbourhood"]),
+        organiser=form.made_for(),
         now=now,
         **told,
     )
@@ -197,8 +200,8 @@ def made_of(form: KlusForm, person: Person, now: datetime) -> Klus:
 
 def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) -> HttpResponse:
     """One klus at the desk, and what was wrong with what was asked."""
-    person = person_who_may(request, "publish-klus")
-    found = queries.klus_seen_by(person, klus_id)
+    person = person_who_may_somewhere(request, "publish-klus")
+    found = queries.klus_run_by(person, klus_id)
     slots = list(found.slots.all())
     now, needs_check = timezone.now(), klus_policy().needs_check
     context = {
@@ -218,7 +221,8 @@ def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) ->
             late_offs=late_offs_of(found),
         ),
         "checkers": queries.checkers_of(found),
-        "may_check": person.may("check-proof"),
+        "may_check": person.may(CHECK, within=found.organiser_id),
+        "may_name": person.may(ORGANISE),
         "changes": change_lines(changes_of(found)[:CHANGES_SHOWN]),
         "needs_check": needs_check,
         "wants_check": needs_check and found.state == Klus.State.DRAFT,

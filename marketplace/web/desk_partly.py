@@ -18,7 +18,7 @@ from marketplace.services.approvals import approve_partly
 from marketplace.waiting_errors import PartInvalid
 from marketplace.web.desk_forms import ReasonForm
 from tenants.web.amount import AmountField
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may_somewhere, step
 
 
 class PartForm(ReasonForm):
@@ -44,8 +44,8 @@ class PartForm(ReasonForm):
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
     """A part was done: that part is paid, the rest goes back to the budget."""
-    person = person_who_may(request, "check-proof")
-    found = queries.waiting_sign_up(sign_up_id)
+    person = person_who_may_somewhere(request, "check-proof")
+    found = queries.waiting_sign_up(sign_up_id, person)
     form = PartForm(request.POST or None, reward=found.slot.klus.reward)
 
     def run() -> HttpResponse:

@@ -24,7 +24,7 @@ from marketplace.web.desk_reasons import READY, sentence_of
 from tenants.errors import Refusal
 from tenants.problems import STATUS
 from tenants.web.key_form import KeyForm
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may_somewhere, step
 
 LATE_AFTER: Final = timedelta(days=2)
 PROOFS_PER_PAGE: Final = 10
@@ -45,7 +45,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_POST
 def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
     """The work is good: the reward is paid."""
-    person = person_who_may(request, "check-proof")
+    person = person_who_may_somewhere(request, "check-proof")
     try:
         found = approve_proof(sign_up_id=sign_up_id, actor=person, now=timezone.now())
     except Refusal as refusal:
@@ -63,7 +63,7 @@ def approve(request: HttpRequest, sign_up_id: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def decline(request: HttpRequest, sign_up_id: int, choice: str) -> HttpResponse:
     """Ask for something more, or say no; both with a reason that the resident reads."""
-    person = person_who_may(request, "check-proof")
+    person = person_who_may_somewhere(request, "check-proof")
     found = queries.waiting_sign_up(sign_up_id, person)
     initial = {"reason": sentence_of(choice, request.GET.get("reden", ""))}
     form = ReasonForm(request.POST or None, initial=initial)
@@ -87,9 +87,9 @@ def show_queue(
     request: HttpRequest, refusal: Refusal | None = None, status: int = 200
 ) -> HttpResponse:
     """The queue, with what was refused above it."""
-    person, now = person_who_may(request, "check-proof"), timezone.now()
+    person, now = person_who_may_somewhere(request, "check-proof"), timezone.now()
     is_decided = request.GET.get("toon") == "klaar"
-    found = queries.decided_sign_ups() if is_decided else checking.queue(person)
+    found = queries.decided_sign_ups(person) if is_decided else checking.queue(person)
     per_page = DECIDED_PER_PAGE if is_decided else PROOFS_PER_PAGE
     page = Paginator(found, per_page).get_page(request.GET.get("page"))
     sign_ups = list(page.object_list)

@@ -19,7 +19,7 @@ from marketplace import queries
 from marketplace.models import SignUp, Slot
 from marketplace.rules.promises import minutes_present, paid_minutes
 from marketplace.services.slot_approvals import SlotApproval, approve_slot
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may_somewhere, step
 
 
 class MinutesForm(forms.Form):
@@ -49,7 +49,7 @@ class MinutesForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def approve(request: HttpRequest, slot_id: int) -> HttpResponse:
     """Everybody of a moment whose work waits, in one go."""
-    person = person_who_may(request, "check-proof")
+    person = person_who_may_somewhere(request, "check-proof")
     slot, waiting = queries.waiting_of_slot(slot_id, person)
     now = timezone.now()
     by_time = rules_in_force(now).rules.rewards.group_split == "by-time"

@@ -30,6 +30,8 @@ HOUSE_COLORS = ("#0b5a5e", "#f2a541")
 class Place:
     """One entry of a menu: where it leads, and the permission it needs ("" for everybody).
 
+    `narrows`: the page shows what is within somebody's reach, so the permission for something of
+    one organisation leads there too.
     `waiting` counts what waits there for somebody who may go there.
     """
 
@@ -37,6 +39,7 @@ class Place:
     label: str | Promise
     icon: str
     permission: str = ""
+    narrows: bool = False
     waiting: Callable[[Person], int] | None = None
 
 
@@ -78,19 +81,24 @@ TILL = (
 )
 CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
-    Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus"),
-    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", queue_length),
-    Place("klusbox:desk", _("Klusbox"), "tools", "lend-klusbox", _late),
+    Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus", narrows=True),
+    Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", True, queue_length),
+    Place("klusbox:desk", _("Klusbox"), "tools", "lend-klusbox", waiting=_late),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),
     Place(
         "marketplace:console-merchants",
         _("Ondernemers"),
         "shop",
         "see-merchants",
-        _accounts,
+        waiting=_accounts,
+    ),
+    Place(
+        "marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", waiting=_disputes
     ),
     Place("marketplace:console-cards", _("Kaarten"), "card", "issue-card"),
-    Place("marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", _disputes),
+    Place(
+        "marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", waiting=_disputes
+    ),
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
@@ -150,7 +158,7 @@ def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:
     """The menu of the face the page belongs to, with the places this person may go."""
     found = []
     for place in _places(request):
-        if place.permission and not (person and person.may(place.permission)):
+        if place.permission and not (person and _may_go(person, place)):
             continue
         try:
             url = reverse(place.view, urlconf=getattr(request, "urlconf", None))
@@ -168,6 +176,11 @@ def menu(request: HttpRequest, person: Person | None) -> list[NavItem]:
         )
         for place, url in found
     ]
+
+
+def _may_go(person: Person, place: Place) -> bool:
+    may_narrowly = place.narrows and bool(person.reach(place.permission))
+    return may_narrowly or person.may(place.permission)
 
 
 def _places(request: HttpRequest) -> tuple[Place, ...]:

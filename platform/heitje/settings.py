@@ -156,6 +156,7 @@ TENANT_APPS = [
     "marketplace.finding",
     "marketplace.offers",
     "marketplace.klusbox",
+    "marketplace.organisations",
     "settlement",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))

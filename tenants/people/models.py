@@ -4,10 +4,11 @@ Written by `tenants.people.services` alone. In a tenant's schema these are its o
 public schema they are the operators and coordinators.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from typing import ClassVar, Final
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
@@ -121,19 +122,37 @@ class Person(AbstractBaseUser):
         return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
 
     @cached_property
-    def permissions(self) -> frozenset[str]:
-        """Permissions of all roles granted now; one query, kept for this instance (a request)."""
+    def _reach(self) -> Mapping[UUID | None, frozenset[str]]:
+        """Permissions of all roles granted now, by the party they are granted for (None: all of
+        the house); one query, kept for this instance (a request).
+        """
         now = timezone.now()
-        lists = (
-            Role.objects.filter(grants__person=self, grants__since__lte=now)
-            .filter(Q(grants__until=None) | Q(grants__until__gt=now))
-            .values_list("permissions", flat=True)
-        )
-        return frozenset(permission for found in lists for permission in found)
+        grants = self.grants.filter(Q(until=None) | Q(until__gt=now), since__lte=now)
+        found: dict[UUID | None, frozenset[str]] = {}
+        for within, permissions in grants.values_list("within", "role__permissions"):
+            found[within] = found.get(within, frozenset()) | frozenset(permissions)
+        return found
 
-    def may(self, permission: str) -> bool:
-        """Whether a role granted now carries this verb-on-thing permission."""
-        return self.is_active and permission in self.permissions
+    @property
+    def permissions(self) -> frozenset[str]:
+        """What roles granted now allow in all of the house."""
+        return self._reach.get(None, frozenset())
+
+    def may(self, permission: str, *, within: UUID | None = None) -> bool:
+        """Whether a role granted now carries this verb-on-thing permission in all of the house, or
+        for what is of the party `within`.
+        """
+        if not self.is_active:
+            return False
+        return permission in self.permissions or permission in self._reach.get(within, ())
+
+    def reach(self, permission: str) -> frozenset[UUID]:
+        """The parties for whose things alone this person has the permission."""
+        if not self.is_active:
+            return frozenset()
+        return frozenset(
+            within for within, found in self._reach.items() if within and permission in found
+        )
 
 
 class Role(models.Model):
@@ -148,18 +167,27 @@ class Role(models.Model):
 
 
 class Grant(models.Model):
-    """A role given to a person for a time. Always true: it ends after it starts."""
+    """A role given to a person for a time, in all of the house or for what is of one organisation.
+
+    Always true: it ends after it starts; one open grant of a role to a person for a thing.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="grants")
     since = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
     granted_by = models.ForeignKey(Party, null=True, on_delete=models.PROTECT, related_name="+")
+    within = models.ForeignKey(
+        Party, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         constraints = [
             UniqueConstraint(
-                name="grant_open_once", fields=["person", "role"], condition=Q(until=None)
+                name="grant_open_once",
+                fields=["person", "role", "within"],
+                condition=Q(until=None),
+                nulls_distinct=False,
             ),
             models.CheckConstraint(
                 name="grant_ends_after_start", condition=Q(until=None) | Q(until__gt=F("since"))

@@ -18,7 +18,7 @@ def people_with_roles() -> QuerySet[Person]:
     """People who have a role now or had one, with their roles, by name."""
     return (
         Person.objects.filter(grants__isnull=False)
-        .prefetch_related("grants__role")
+        .prefetch_related("grants__role", "grants__within")
         .order_by("name")
         .distinct()
     )
@@ -75,8 +75,12 @@ def people_who_may(permission: str) -> QuerySet[Person]:
     now = timezone.now()
     return (
         Person.objects.filter(is_active=True)
-        .filter(grants__role__permissions__contains=[permission], grants__since__lte=now)
-        .filter(Q(grants__until=None) | Q(grants__until__gt=now))
+        .filter(
+            Q(grants__until=None) | Q(grants__until__gt=now),
+            grants__role__permissions__contains=[permission],
+            grants__since__lte=now,
+            grants__within=None,
+        )
         .order_by("id")
         .distinct()
     )

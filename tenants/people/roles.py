@@ -19,6 +19,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
             "propose-hand-out", "decide-dispute", "set-photo-term", "lend-klusbox",
             "approve-account-change", "issue-card",
+            "see-organisations", "approve-organisation",
         ),
     ),
     "organiser": RoleTemplate(

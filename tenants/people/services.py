@@ -1,11 +1,12 @@
 """Commands about people: add a person, give and end a role, keep the parties of the house."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from tenants.errors import NotAllowed
@@ -91,19 +92,35 @@ def change_profile(
 
 @transaction.atomic
 def grant_role(
-    *, person: Person, code: str, actor: UUID | None, until: datetime | None = None
-) -> Grant:
-    """Give a role; giving it twice is giving it once. Audited."""
+    *, person: Person, code: str, actor: UUID | None, until: datetime | None = None,
+    within: Party | None = None,
+) -> Grant:  # fmt: skip
+    """Give a role, in all of the house or for what is of one party; twice is once. Audited."""
     role = Role.objects.get(code=code)
     grant, is_new = Grant.objects.get_or_create(
         person=person,
         role=role,
         until=until,
+        within=within,
         defaults={"granted_by_id": actor, "since": timezone.now()},
     )
     if is_new:
         audit(verb="grant-role", thing="person", thing_id=person.party_id, actor=actor, role=code)
     return grant
+
+
+@transaction.atomic
+def end_roles_within(
+    *, party: Party, actor: UUID, now: datetime, person: Person | None = None
+) -> None:
+    """End the roles that a person, or everybody, was given for what is of this party. Audited."""
+    open_now = Grant.objects.filter(Q(until=None) | Q(until__gt=now), within=party)
+    for grant in open_now.filter(person=person) if person else open_now:
+        # A role given this very moment ends a moment later: it ends after it starts.
+        grant.until = max(now, grant.since + timedelta(microseconds=1))
+        grant.save(update_fields=["until"])
+        audit(verb="end-role", thing="person", thing_id=grant.person.party_id, actor=actor,
+              role=grant.role.code)  # fmt: skip
 
 
 def keep_party(*, kind: str, reference: str, name: str) -> Party:
@@ -125,9 +142,15 @@ def categorise_party(*, party: Party, category: str) -> Party:
     return party
 
 
-def refuse_unless_may(person: Person, permission: str) -> None:
-    """Raises NotAllowed."""
-    if not person.may(permission):
+def refuse_unless_may(person: Person, permission: str, *, within: UUID | None = None) -> None:
+    """In all of the house, or for what is of the party `within`. Raises NotAllowed."""
+    if not person.may(permission, within=within):
+        raise NotAllowed(permission=permission)
+
+
+def refuse_unless_may_somewhere(person: Person, permission: str) -> None:
+    """In all of the house, or for what is of some party. Raises NotAllowed."""
+    if not (person.may(permission) or person.reach(permission)):
         raise NotAllowed(permission=permission)
 
 

@@ -8,7 +8,7 @@ from django.shortcuts import render
 
 from tenants.errors import Refusal
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from tenants.people.services import refuse_unless_may, refuse_unless_may_somewhere
 from tenants.problems import STATUS
 
 
@@ -27,6 +27,16 @@ def person_who_may(request: HttpRequest, permission: str) -> Person:
     """The signed-in person, who has this permission. Raises NotAllowed."""
     person = person_of(request)
     refuse_unless_may(person, permission)
+    return person
+
+
+def person_who_may_somewhere(request: HttpRequest, permission: str) -> Person:
+    """The signed-in person, who has this permission for all or for what is of some party.
+
+    What is shown and done is then narrowed to their reach. Raises NotAllowed.
+    """
+    person = person_of(request)
+    refuse_unless_may_somewhere(person, permission)
     return person
 
 

@@ -23,6 +23,8 @@ from marketplace.models import Klus, Merchant, SignUp
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
 from marketplace.offers.services.deals import DealTerms, make_deal
+from marketplace.organisations.models import Organisation
+from marketplace.organisations.services.organisations import apply_organisation
 from marketplace.services.account_changes import ask_account_change
 from marketplace.services.approvals import reject_proof
 from marketplace.services.merchants import ShopDetails, apply_merchant, approve_merchant
@@ -167,6 +169,7 @@ def _shop(town: Town, chief: Person) -> tuple[dict[str, object], Person, str]:
         "request_id": asked.id,
         "code": asked.code, "dispute_id": dispute.id, "transfer_id": sold.transfer_id,
         **{f"{name} code": sold.code for name in reports}, **_offers(shop, chief),
+        **_organisation(chief),
     }  # fmt: skip
     return rows, payer, sold.code
 
@@ -184,6 +187,16 @@ def _offers(shop: till_cast.Shop, chief: Person) -> dict[str, object]:
         origin="https://geheim.example", added_by=chief.party_id, added_at=now
     )
     return {"deal_id": deal.id, "place_id": given.place.id, "host_id": host.id}
+
+
+def _organisation(chief: Person) -> dict[str, object]:
+    """A club that asks to run klussen."""
+    made = apply_organisation(
+        key=uuid4(), name="Geheime tuin", kind=Organisation.Kind.OTHER, kvk_number="",
+        about="Geheime tuin", owner=chief, now=timezone.now(),
+    )  # fmt: skip
+    seat = made.party.seats.get(person=chief)
+    return {"organisation_id": made.id, "organisations:farewell seat_id": seat.id}
 
 
 def _partner(merchant: Merchant, chief: Person) -> dict[str, object]:

@@ -42,6 +42,7 @@ ANYBODY = (
     "tenants:household-renew", "tenants:household-leave", "api-household", "api-household-join",
     "api-household-code",
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
+    "organisations:organisations", "organisations:apply",
     "messages:inbox", "messages:read-all", "messages:settings", "messages:add-device",
     "messages:phone", "messages:phone-code", "messages:forget-phone",
     "klusbox:reserve", "klusbox:mine",

@@ -66,8 +66,11 @@ def test_the_list_of_the_console_says_what_is_reserved_and_taken(town: Town) -> 
     closed = town.klus()
     close_klus(klus_id=closed.id, actor=town.organiser, now=NOW)
 
-    (found,) = queries.klussen_of_console(states=["published"])
+    (found,) = queries.klussen_of_console(town.organiser, states=["published"])
 
     assert (found.places, found.taken, found.reserved) == (6, 1, 5 * REWARD)
-    assert {one.id for one in queries.klussen_of_console(text="zwerf\0")} == {klus.id, closed.id}
-    assert list(queries.klussen_of_console(text="harken")) == []
+    assert {one.id for one in queries.klussen_of_console(town.organiser, text="zwerf\0")} == {
+        klus.id,
+        closed.id,
+    }
+    assert list(queries.klussen_of_console(town.organiser, text="harken")) == []

@@ -21,7 +21,7 @@ from marketplace.models import SignUp
 from marketplace.services.approvals import approve_proof
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Person
-from tenants.people.services import refuse_unless_may
+from tenants.people.services import refuse_unless_may_somewhere
 from tenants.trail.services import audit
 
 UNDO_FOR: Final = timedelta(minutes=10)
@@ -40,7 +40,7 @@ def approve_batch(*, key: UUID, sign_up_ids: Sequence[int], actor: Person, now: 
     What waits no more, is of one's own household, of a group or already in a batch is left out.
     Raises NotAllowed, BatchTooLarge, BatchEmpty, KeyReused.
     """
-    refuse_unless_may(actor, "check-proof")
+    refuse_unless_may_somewhere(actor, "check-proof")
     if len(set(sign_up_ids)) > MOST:
         raise BatchTooLarge(maximum=MOST)
     earlier = Batch.objects.filter(key=key).first()
@@ -72,7 +72,7 @@ def undo_batch(*, batch_id: int, actor: Person, now: datetime) -> Batch:
 
     Raises NotAllowed, NotFound, NotYourBatch, UndoTooLate.
     """
-    refuse_unless_may(actor, "check-proof")
+    refuse_unless_may_somewhere(actor, "check-proof")
     batch = Batch.objects.select_for_update().filter(id=batch_id).first()
     if batch is None:
         raise NotFound

@@ -20,6 +20,7 @@ from marketplace.checking.queries import may_look_again
 from marketplace.checking.services.checks import refuse_unless_impartial
 from marketplace.errors import ReasonMissing
 from marketplace.models import SignUp
+from marketplace.organisations.services.allotments import promise_part
 from marketplace.rules.promises import expected_share
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.hats import hats_of
@@ -122,6 +123,7 @@ def _set_aside(found: SignUp, amount: int, now: datetime) -> Hold:
         available = Account.objects.get(id=account.id).available
         raise BudgetTooSmall(amount=amount, available=available) from error
     promise(organiser=klus.organiser_id, amount=amount, at=now)
+    promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
     return hold
 
 

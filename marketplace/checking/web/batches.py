@@ -22,7 +22,7 @@ from marketplace.web.desk_proofs import show_queue
 from tenants.errors import Refusal
 from tenants.problems import STATUS
 from tenants.web.key_form import KeyForm
-from tenants.web.steps import person_who_may
+from tenants.web.steps import person_who_may_somewhere
 
 PER_PAGE: Final = 10
 LONGEST_ID: Final = 18
@@ -33,7 +33,7 @@ LONGEST_ID: Final = 18
 @require_http_methods(["GET", "POST"])
 def batches(request: HttpRequest) -> HttpResponse:
     """One's own batches; a POST makes one of what was ticked."""
-    person = person_who_may(request, "check-proof")
+    person = person_who_may_somewhere(request, "check-proof")
     if request.method == "GET":
         return _shown(request)
     form = KeyForm(request.POST)
@@ -58,7 +58,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_POST
 def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Take it back."""
-    person = person_who_may(request, "check-proof")
+    person = person_who_may_somewhere(request, "check-proof")
     try:
         undo_batch(batch_id=batch_id, actor=person, now=timezone.now())
     except Refusal as refusal:
@@ -68,7 +68,7 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
-    person, now = person_who_may(request, "check-proof"), timezone.now()
+    person, now = person_who_may_somewhere(request, "check-proof"), timezone.now()
     page = Paginator(queries.batches_of(person), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         (

@@ -18,6 +18,7 @@ from heitje.demo.gifts import plan_gift
 from heitje.demo.lending import plan_lending
 from heitje.demo.new_bank import new_bank
 from heitje.demo.offers import plan_offers
+from heitje.demo.organisations import plan_organisations
 from heitje.demo.partners import plan_partners
 from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
@@ -105,6 +106,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             plan_cards(place, timeline)
             plan_lending(place, timeline)
             plan_photo_care(place, works, timeline)
+            plan_organisations(place, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from heitje.post import letters
 from tenants.models import Domain
-from tenants.people.models import Person
+from tenants.people.models import Grant, Party, Person
 from tenants.people.queries import (
     people_with_roles,
     people_with_seats,
@@ -72,12 +72,12 @@ def sign_in_as(request: HttpRequest) -> HttpResponse:
 def _cast() -> list[dict[str, object]]:
     """People with a role, people with a shop, some residents."""
     cast: list[dict[str, object]] = [
-        {"person": person, "what": ", ".join(grant.role.name for grant in person.grants.all())}
+        {"person": person, "what": ", ".join(map(_role, person.grants.all()))}
         for person in people_with_roles()
     ]
     cast += [
         {"person": person, "what": ", ".join(seat.party.name for seat in person.seats.all())}
-        for person in people_with_seats()
+        for person in people_with_seats().filter(grants=None)
     ]
     cast += [
         {"person": person, "what": _("Inwoner")} for person in plain_residents()[:RESIDENTS_SHOWN]
@@ -91,4 +91,11 @@ def _desk_of(request: HttpRequest, person: Person) -> str:
         return "/"
     if person.may("see-console"):
         return reverse("marketplace:console")
-    return reverse("marketplace:till" if person.seats.exists() else "marketplace:home")
+    if person.reach("publish-klus"):
+        return reverse("marketplace:console-klussen")
+    has_shop = person.seats.filter(party__kind=Party.Kind.MERCHANT).exists()
+    return reverse("marketplace:till" if has_shop else "marketplace:home")
+
+
+def _role(grant: Grant) -> str:
+    return f"{grant.role.name} ({grant.within.name})" if grant.within else grant.role.name

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from currency.queries import volunteer_meter
 from marketplace.web.forms import NeighbourhoodField, offer_neighbourhoods
-from tenants.people.models import Person
+from tenants.people.models import Party, Person
 from tenants.people.services import change_profile
 from tenants.web.dates import DateField
 
@@ -77,7 +77,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "meter": volunteer_meter(person, timezone.now()),
-        "has_shop": person.seats.exists(),
+        "has_shop": person.seats.filter(party__kind=Party.Kind.MERCHANT).exists(),
         "has_desk": person.may("see-console"),
     }
     status = 422 if request.method == "POST" else 200

@@ -265,6 +265,15 @@ REGISTER: Final[Sequence[Processing]] = (
         fields={"marketplace.StaffInvitation": ALL},
     ),
     Processing(
+        code="organisations",
+        title=_("Organisaties die klussen maken"),
+        purpose=_("Om een organisatie zelf klussen te laten maken, uit een deel van een budget."),
+        basis=Basis.CONTRACT,
+        term=_("Zolang de organisatie meedoet, en daarna 7 jaar."),
+        readers=_("Wie bij de organisatie hoort en wie bij de gemeente organisaties beheert."),
+        fields={"organisations.Organisation": ALL, "organisations.Allotment": ALL},
+    ),
+    Processing(
         code="payouts",
         title=_("Uitbetalingen en de bank"),
         purpose=_("Om winkels te betalen en te bewijzen dat het klopt."),

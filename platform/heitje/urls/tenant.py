@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("marketplace.web.urls")),
     path("", include("marketplace.offers.web.urls")),
     path("", include("marketplace.klusbox.web.urls")),
+    path("", include("marketplace.organisations.web.urls")),
     path("", include("currency.web.urls")),
     path("", include("settlement.web.urls")),
     path("", include("tenants.web.urls")),

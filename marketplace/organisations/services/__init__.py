@@ -1,0 +1,1 @@
+"""The commands of organisations: the only place that writes their rows."""
