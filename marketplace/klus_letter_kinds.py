@@ -32,6 +32,13 @@ IDEA: Final = {
     "idea": Made(title="Het speelveld opruimen", reason="Dit veld is van de school."),
     "klus": _KLUS,
 }
+OPINION: Final = {
+    "klus": _KLUS, "asker": "Wiel Houben", "adviser": "Marga Dirks",
+    "opinion": Made(
+        state="agreed", question="Dit is een dag in het jaar, met buren.",
+        reason="De groenploeg doet dit veld niet.",
+    ),
+}  # fmt: skip
 LIFE: Final[Sequence[Row]] = (
     ("partly", _("Een klus is deels goedgekeurd"), PARTLY),
     ("waiting-placed", _("Van de wachtlijst komt iemand aan de beurt"), WAITED),
@@ -44,4 +51,6 @@ LIFE: Final[Sequence[Row]] = (
 )
 LIFE_DESK: Final[Sequence[Row]] = (
     ("late-off", _("Iemand meldt zich laat af voor een klus"), LATE),
+    ("opinion-asked", _("Iemand vraagt een tweede mening over een klus"), OPINION),
+    ("opinion-answered", _("Een tweede mening over een klus is er"), OPINION),
 )

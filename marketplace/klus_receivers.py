@@ -8,9 +8,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from marketplace.models import SignUp, WaitingEntry
+from marketplace.models import SecondOpinion, SignUp, WaitingEntry
 from marketplace.queries import sign_up_to_tell_of
 from marketplace.queries.changes import changes_at
+from marketplace.queries.guard import ANSWERED, opinion_to_tell_of
 from marketplace.queries.ideas import idea_behind, idea_to_tell_of
 from marketplace.queries.late import late_off_to_tell_of
 from marketplace.queries.waiting import entry_to_tell_of
@@ -20,6 +21,8 @@ from marketplace.web.klus_letters import (
     letter_of_idea,
     letter_of_late_off,
     letter_of_open_idea,
+    letter_of_opinion,
+    letter_of_question,
     letter_of_waiting,
 )
 from tenants.trail.services import tells
@@ -84,6 +87,22 @@ def tell_that_an_idea_is_open(facts: Mapping[str, object]) -> None:
     found = idea_behind(int(str(facts["klus"])))
     if found is not None and found.klus is not None:
         letter_of_open_idea(found, found.klus).send()
+
+
+@tells("opinion.asked")
+def tell_of_a_question(facts: Mapping[str, object]) -> None:
+    """To who was asked for a second opinion, while the question is open."""
+    found = opinion_to_tell_of(int(str(facts["opinion"])), SecondOpinion.State.ASKED)
+    if found is not None and found.asked_of.is_active:
+        letter_of_question(found).send()
+
+
+@tells("opinion.answered")
+def tell_of_an_opinion(facts: Mapping[str, object]) -> None:
+    """To who asked for it."""
+    found = opinion_to_tell_of(int(str(facts["opinion"])), *ANSWERED)
+    if found is not None and found.asked_by.is_active:
+        letter_of_opinion(found).send()
 
 
 def _tell_who_waited(facts: Mapping[str, object], state: str) -> None:

@@ -4,11 +4,22 @@ from typing import Final
 
 from django.urls import path
 
-from marketplace.api import ideas, klus_life, waiting
+from marketplace.api import ideas, klus_life, opinions, waiting
 
 KLUS: Final = "klussen/<int:klus_id>"
 IDEA: Final = "ideas/<int:idea_id>"
+OPINIONS: Final = "second-opinions"
 LIFE: Final = [
+    path(f"{KLUS}/second-opinion", opinions.AskOpinionView.as_view(), name="api-ask-opinion"),
+    path(f"{OPINIONS}/asked", opinions.AskedOpinionsView.as_view(), name="api-asked-opinions"),
+    path(
+        f"{OPINIONS}/register", opinions.OpinionRegisterView.as_view(), name="api-opinion-register"
+    ),
+    path(
+        f"{OPINIONS}/<int:opinion_id>/answer",
+        opinions.AnswerOpinionView.as_view(),
+        name="api-answer-opinion",
+    ),
     path(f"{KLUS}/check", klus_life.CheckView.as_view(), name="api-check-klus"),
     path(f"{KLUS}/change", klus_life.ChangeView.as_view(), name="api-change-klus"),
     path("ideas", ideas.IdeasView.as_view(), name="api-ideas"),

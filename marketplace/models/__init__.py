@@ -2,6 +2,7 @@
 
 from marketplace.models.changes import KlusChange
 from marketplace.models.checkers import KlusChecker, PhotoTerm
+from marketplace.models.guard import SecondOpinion, WatchedWork
 from marketplace.models.ideas import KlusIdea
 from marketplace.models.partners import (
     AccountChange,
@@ -26,6 +27,7 @@ __all__ = [
     "Merchant",
     "PhotoTerm",
     "Proof",
+    "SecondOpinion",
     "ShopTerms",
     "SignUp",
     "Slot",
@@ -33,4 +35,5 @@ __all__ = [
     "TermsAcceptance",
     "Till",
     "WaitingEntry",
+    "WatchedWork",
 ]

@@ -35,6 +35,10 @@ class Verb(StrEnum):
     LOOK_AGAIN = "ask-second-look"
     GRANT = "grant-second-look"
     UPHOLD = "uphold-rejection"
+    ASK_OPINION = "ask-second-opinion"
+    AGREE = "agree-to-klus"
+    DISAGREE = "disagree-with-klus"
+    TAKE_BACK = "take-opinion-back"
     GIVE_PLACE = "give-place"
     LEAVE = "leave-waiting-list"
     SKIP = "skip-who-waits"
@@ -47,6 +51,7 @@ class Hat(StrEnum):
     RESIDENT = "resident"
     ORGANISER = "organiser"
     CHECKER = "checker"
+    ADVISER = "adviser"
     HOUSE = "house"
 
 
@@ -67,7 +72,8 @@ KLUS: Final = (
     _step("draft", Verb.CHANGE, "draft", Hat.ORGANISER),
     # By another organiser than who made it.
     _step("draft", Verb.CHECK_KLUS, "checked", Hat.ORGANISER),
-    # Where the municipality asks for a check, a draft is refused.
+    # Where the municipality asks for a check, a draft is refused; and so is, draft or checked, what
+    # looks like paid work and nobody has agreed to.
     _step("draft", Verb.PUBLISH, "published", Hat.ORGANISER),
     _step("draft", Verb.CANCEL_KLUS, "cancelled", Hat.ORGANISER),
     _step("checked", Verb.CHANGE, "draft", Hat.ORGANISER),
@@ -102,6 +108,14 @@ IDEA: Final = (
     _step("open", Verb.TAKE_UP, "taken-up", Hat.ORGANISER),
     _step("open", Verb.DECLINE, "declined", Hat.ORGANISER),
     _step("open", Verb.WITHDRAW, "withdrawn", Hat.RESIDENT),
+)
+OPINION: Final = (
+    # Asked anew of a klus that looks like paid work, by name.
+    _step("none", Verb.ASK_OPINION, "asked", Hat.ORGANISER),
+    _step("asked", Verb.AGREE, "agreed", Hat.ADVISER),
+    _step("asked", Verb.DISAGREE, "against", Hat.ADVISER),
+    # By the house when the klus is changed: it is no longer what was asked about.
+    _step("asked", Verb.TAKE_BACK, "withdrawn", Hat.ORGANISER, Hat.HOUSE),
 )
 WAITING: Final = (
     _step("waiting", Verb.GIVE_PLACE, "placed", Hat.HOUSE),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from marketplace.klusbox.rules.steps import ITEM, LOAN, LendingStep
-from marketplace.rules.transitions import IDEA, KLUS, SIGN_UP, WAITING, Step
+from marketplace.rules.transitions import IDEA, KLUS, OPINION, SIGN_UP, WAITING, Step
 
 AnyStep = Step | LendingStep
 PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
@@ -25,6 +25,7 @@ draw this page anew with
 - **organiser**: whoever may `publish-klus`.
 - **checker**: whoever may `check-proof`, never the resident of the work.
 - **lender**: whoever may `lend-klusbox`; **borrower**: whose reservation it is.
+- **adviser**: whoever may `give-second-opinion` and was asked by name.
 - **house**: the installation itself, by the clock.
 
 A klus begins as a draft, made by an organiser or of a resident's idea. While it is published it is
@@ -38,6 +39,7 @@ A step that is not in the table is refused with `step-not-possible`
 PARTS: Final[Sequence[tuple[str, Sequence[AnyStep], str]]] = (
     ("An idea of a resident", IDEA, "open"),
     ("A klus", KLUS, "draft"),
+    ("A second opinion on a klus that looks like paid work", OPINION, "none"),
     ("A sign-up", SIGN_UP, "signed-up"),
     ("A place on the waiting list", WAITING, "waiting"),
     ("A thing of the klusbox", ITEM, "box"),

@@ -25,6 +25,7 @@ from marketplace.services.klussen import (
     refuse_unless_fair,
     refuse_unless_timely,
 )
+from marketplace.services.opinions import drop_open_opinion, refuse_unless_still_agreed
 from marketplace.services.promises import keep_for_places
 from tenants.errors import NotFound
 from tenants.people.models import Person
@@ -77,8 +78,8 @@ def change_klus(
     """Make these fields (of `FIELDS`) and moments as they are given; what is not named stays.
 
     A checked klus is a draft again. Raises NotFound, StepNotPossible, NotAllowed, KlusFixed,
-    NothingChanged, MomentInvalid, PlacesTaken, MovedTooFar, SlotPast, SlotOutsideProgramme,
-    RewardOutside, EarningEnded, BudgetTooSmall, OrganiserBudgetReached.
+    NothingChanged, ChangeNeedsOpinion, MomentInvalid, PlacesTaken, MovedTooFar, SlotPast,
+    SlotOutsideProgramme, RewardOutside, EarningEnded, BudgetTooSmall, OrganiserBudgetReached.
     """
     klus = locked_klus(klus_id)
     was_open = klus.state == Klus.State.PUBLISHED
@@ -92,7 +93,9 @@ def change_klus(
         klus.checked_by = klus.checked_at = None
     klus.save()
     _refuse_unless_possible(klus, changed, now)
+    drop_open_opinion(klus)
     if was_open:
+        refuse_unless_still_agreed(klus)
         keep_for_places(klus, now)
     KlusChange.objects.bulk_create(edit.rows)
     audit(verb="change-klus", thing="klus", thing_id=klus.id, actor=actor.party_id,

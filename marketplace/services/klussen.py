@@ -29,6 +29,7 @@ from marketplace.rules.promises import expected_share
 from marketplace.rules.standing import refuse_unless_standing
 from marketplace.rules.transitions import KLUS, Hat, Verb, next_state
 from marketplace.services.hats import hats_of
+from marketplace.services.opinions import drop_open_opinion, refuse_unless_agreed
 from marketplace.services.promises import keep_only_promised, reserve_promise
 from marketplace.services.volunteer_room import release_room
 from marketplace.services.waiting_list import end_waiting_of
@@ -98,8 +99,9 @@ def create_klus(
 def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     """Show the klus and set what its places promise aside on its programme. Twice is once.
 
-    Raises NotFound, StepNotPossible, NotAllowed, KlusNotChecked, SlotPast, SlotOutsideProgramme,
-    NoRules, EarningEnded, RewardOutside, BudgetTooSmall, OrganiserBudgetReached.
+    Raises NotFound, StepNotPossible, NotAllowed, KlusNotChecked, SecondOpinionNeeded,
+    SlotPast, SlotOutsideProgramme, NoRules, EarningEnded, RewardOutside, BudgetTooSmall,
+    OrganiserBudgetReached.
     """
     klus = locked_klus(klus_id)
     if klus.state == Klus.State.PUBLISHED and klus.hold_id is not None:
@@ -109,6 +111,7 @@ def publish_klus(*, klus_id: int, actor: Person, now: datetime) -> Klus:
     klus.state = next_state(KLUS, klus.state, Verb.PUBLISH, hats_of(actor, klus=klus))
     if was_draft and klus_policy().needs_check:
         raise KlusNotChecked
+    refuse_unless_agreed(klus)
     slots = list(klus.slots.all())
     refuse_unless_timely(slots, klus.programme, now)
     rules = rules_in_force(now).rules
@@ -156,6 +159,7 @@ def cancel_klus(*, klus_id: int, actor: Person, reason: str, now: datetime) -> K
     klus.state = next_state(KLUS, klus.state, Verb.CANCEL_KLUS, hats_of(actor, klus=klus))
     if not reason.strip():
         raise ReasonMissing
+    drop_open_opinion(klus)
     sign_ups = locked_sign_ups(klus)
     waiting = [s for s in sign_ups if s.state == SignUp.State.SIGNED_UP]
     _end(waiting, SignUp.State.CANCELLED, now, reason.strip())

@@ -20,6 +20,7 @@ from marketplace import queries
 from marketplace.models import Klus, SignUp
 from marketplace.organisations.queries import allotted_to
 from marketplace.queries.changes import changes_of
+from marketplace.queries.guard import is_agreed, open_opinion, opinions_of, signals_of
 from marketplace.queries.ideas import open_ideas
 from marketplace.queries.late import late_offs_of
 from marketplace.queries.policy import klus_policy
@@ -39,6 +40,7 @@ from marketplace.web.change_words import change_lines
 from marketplace.web.desk_forms import KlusForm, ReasonForm
 from marketplace.web.desk_moments import moment_rows
 from marketplace.web.hourly import hourly_note
+from marketplace.web.signal_words import signal_words
 from tenants.errors import NotFound, Refusal
 from tenants.people.models import Neighbourhood, Person
 from tenants.problems import STATUS
@@ -224,6 +226,7 @@ def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) ->
         "may_check": person.may(CHECK, within=found.organiser_id),
         "may_name": person.may(ORGANISE),
         "changes": change_lines(changes_of(found)[:CHANGES_SHOWN]),
+        **_guard(found),
         "needs_check": needs_check,
         "wants_check": needs_check and found.state == Klus.State.DRAFT,
         "may_check_klus": found.made_by_id != person.id,
@@ -232,6 +235,19 @@ def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) ->
     }
     status = STATUS[refusal.kind] if refusal else 200
     return render(request, "marketplace/console_klus.html", context, status=status)
+
+
+def _guard(found: Klus) -> dict[str, object]:
+    """Whether it looks like paid work, and what was said about that."""
+    looks = signals_of(found) if found.state in (Klus.State.DRAFT, Klus.State.CHECKED) else []
+    agreed = bool(looks) and is_agreed(found, looks, as_it_is=True)
+    return {
+        "signals": signal_words(looks),
+        "is_agreed": agreed,
+        "wants_opinion": bool(looks) and not agreed,
+        "opinions": list(opinions_of(found)),
+        "open_opinion": open_opinion(found),
+    }
 
 
 def _middle(place: Neighbourhood | None) -> Point | None:

@@ -6,7 +6,7 @@ from typing import Final
 from django.urls import reverse
 from django.utils import translation
 
-from marketplace.models import Klus, KlusChange, KlusIdea, SignUp, WaitingEntry
+from marketplace.models import Klus, KlusChange, KlusIdea, SecondOpinion, SignUp, WaitingEntry
 from marketplace.web.change_words import change_lines
 from marketplace.web.letters import letter
 from tenants.messages.letters import Letter
@@ -64,3 +64,17 @@ def letter_of_open_idea(idea: KlusIdea, klus: Klus) -> Letter:
     """The klus that was made of an idea takes people now, to who had it."""
     path = reverse("marketplace:klus", args=[klus.id])
     return letter(idea.proposed_by, "idea-published", path=path, context={"klus": klus})
+
+
+def letter_of_question(opinion: SecondOpinion) -> Letter:
+    """Somebody wants to know whether this may be a klus, to who was asked by name."""
+    path = reverse("marketplace:console-opinion", args=[opinion.id])
+    context = {"opinion": opinion, "klus": opinion.klus, "asker": opinion.asked_by.name}
+    return letter(opinion.asked_of, "opinion-asked", path=path, context=context)
+
+
+def letter_of_opinion(opinion: SecondOpinion) -> Letter:
+    """What was said, to who asked."""
+    path = reverse("marketplace:console-klus", args=[opinion.klus_id])
+    context = {"opinion": opinion, "klus": opinion.klus, "adviser": opinion.asked_of.name}
+    return letter(opinion.asked_by, "opinion-answered", path=path, context=context)

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from marketplace.web import desk_change, desk_ideas, desk_partly, ideas, waiting
+from marketplace.web import (
+    desk_change,
+    desk_ideas,
+    desk_opinions,
+    desk_partly,
+    desk_policy,
+    desk_register,
+    ideas,
+    waiting,
+)
 
 RESIDENT = [
     path("klussen/vol/", waiting.full, name="klussen-full"),
@@ -22,4 +31,19 @@ CONSOLE = [
     path("beheer/klussen/<int:klus_id>/nagekeken/", desk_change.check, name="console-klus-check"),
     path("beheer/nakijken/<int:sign_up_id>/deels/", desk_partly.approve, name="console-partly"),
 ]
-LIFE = [*RESIDENT, *IDEAS, *CONSOLE]
+K = "beheer/klussen/<int:klus_id>/"
+GUARD = [
+    path(f"{K}tweede-mening/", desk_opinions.ask, name="console-opinion-ask"),
+    path(
+        f"{K}tweede-mening/<int:opinion_id>/intrekken/",
+        desk_opinions.withdraw,
+        name="console-opinion-withdraw",
+    ),
+    path("beheer/klusregister/", desk_register.overview, name="console-register"),
+    path("beheer/klusregister.csv", desk_register.as_csv, name="console-register-csv"),
+    path("beheer/klusregister/<int:opinion_id>/", desk_opinions.answer, name="console-opinion"),
+    path("beheer/spelregels/", desk_policy.policy, name="console-policy"),
+    path("beheer/spelregels/werk/", desk_policy.watched, name="console-watched-new"),
+    path("beheer/spelregels/werk/<int:watched_id>/", desk_policy.watched, name="console-watched"),
+]
+LIFE = [*RESIDENT, *IDEAS, *CONSOLE, *GUARD]

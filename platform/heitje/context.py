@@ -17,6 +17,7 @@ from heitje.app_icon import TOUCH_ICON
 from heitje.theme import theme_digest
 from marketplace.checking.queries import queue_length
 from marketplace.klusbox.queries.lending import late_count
+from marketplace.queries.guard import opinions_asked_of
 from marketplace.queries.partners import changes_to_decide
 from tenants.messages.queries import unread_count
 from tenants.models import Domain, Tenant
@@ -49,6 +50,10 @@ def _accounts(person: Person) -> int:
 
 def _late(_person: Person) -> int:
     return late_count(timezone.now())
+
+
+def _opinions(person: Person) -> int:
+    return opinions_asked_of(person).count()
 
 
 def _disputes(_person: Person) -> int:
@@ -102,6 +107,7 @@ CONSOLE = (
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
+    Place("marketplace:console-register", _("Klusregister"), "eye", "see-work-register", _opinions),
     Place("marketplace:console-rules", _("Regels"), "sliders", "see-rules"),
 )
 REGION = (

@@ -17,7 +17,8 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
         (
             "see-console", "publish-klus", "check-proof", "see-programmes", "fund-programme",
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
-            "propose-hand-out", "decide-dispute", "set-photo-term", "lend-klusbox",
+            "propose-hand-out", "decide-dispute", "keep-klus-policy", "give-second-opinion",
+            "see-work-register", "set-photo-term", "lend-klusbox",
             "approve-account-change", "issue-card",
             "see-organisations", "approve-organisation",
         ),
@@ -38,7 +39,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
         "Bestuur",
         (
             "see-console", "see-agreements", "approve-agreement", "see-programmes",
-            "see-clearing", "approve-clearing",
+            "see-clearing", "approve-clearing", "give-second-opinion", "see-work-register",
         ),
     ),
 }  # fmt: skip

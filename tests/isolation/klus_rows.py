@@ -1,9 +1,10 @@
-"""One of everything in the life of a klus: somebody who waits, an idea."""
+"""One of everything in the life of a klus: somebody who waits, an idea, an opinion."""
 
 from uuid import uuid4
 
-from marketplace.models import Klus, KlusIdea, WaitingEntry
+from marketplace.models import Klus, KlusIdea, SecondOpinion, WaitingEntry, WatchedWork
 from marketplace.services.ideas import propose_idea
+from marketplace.services.opinions import ask_second_opinion
 from marketplace.services.waiting_list import join_waiting_list
 from tenants.people.models import Person
 from tests.marketplace.cast import NOW, Town
@@ -11,7 +12,24 @@ from tests.marketplace.cast import NOW, Town
 
 def klus_rows(town: Town, chief: Person) -> dict[str, object]:
     """The rows by the names that routes use, all of them the chief's."""
-    return {"waiting_id": _waiting(town, chief).id, "idea_id": _idea(chief).id}
+    opinion = _opinion(town, chief)
+    return {
+        "waiting_id": _waiting(town, chief).id, "idea_id": _idea(chief).id,
+        "opinion_id": opinion.id, "watched_id": WatchedWork.objects.get().id,
+        "marketplace:console-opinion-withdraw klus_id": opinion.klus_id,
+        "marketplace:console-opinion-ask klus_id": opinion.klus_id,
+    }  # fmt: skip
+
+
+def _opinion(town: Town, chief: Person) -> SecondOpinion:
+    klus = town.draft()
+    WatchedWork.objects.create(name="Geheime tuin", words=["zwerfvuil"])
+    asked = ask_second_opinion(
+        klus_id=klus.id, actor=town.organiser, asked_of=chief, question="Geheime tuin", now=NOW
+    )
+    # The other klussen of this town are no such work.
+    WatchedWork.objects.update(is_watched=False)
+    return asked
 
 
 def _idea(chief: Person) -> KlusIdea:

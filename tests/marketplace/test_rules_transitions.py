@@ -3,10 +3,11 @@
 import pytest
 
 from marketplace.errors import StepNotPossible
-from marketplace.models import Klus, KlusIdea, SignUp, WaitingEntry
+from marketplace.models import Klus, KlusIdea, SecondOpinion, SignUp, WaitingEntry
 from marketplace.rules.transitions import (
     IDEA,
     KLUS,
+    OPINION,
     SIGN_UP,
     WAITING,
     Hat,
@@ -17,7 +18,7 @@ from marketplace.rules.transitions import (
 from marketplace.rules.transitions_page import PAGE, page
 from tenants.errors import NotAllowed
 
-TABLES = (IDEA, KLUS, SIGN_UP, WAITING)
+TABLES = (IDEA, KLUS, OPINION, SIGN_UP, WAITING)
 
 
 def states_of(table):
@@ -29,6 +30,7 @@ def test_the_table_speaks_of_the_states_that_the_models_have_and_of_no_other():
     assert states_of(KLUS) == set(Klus.State.values) - {Klus.State.PATTERN}
     assert states_of(SIGN_UP) == set(SignUp.State.values)
     assert states_of(IDEA) == set(KlusIdea.State.values)
+    assert states_of(OPINION) == {"none", *SecondOpinion.State.values}
     assert states_of(WAITING) == set(WaitingEntry.State.values)
 
 

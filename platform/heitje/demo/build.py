@@ -15,6 +15,7 @@ from heitje.demo.cards import plan_cards
 from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
+from heitje.demo.klus_life import plan_klus_life
 from heitje.demo.lending import plan_lending
 from heitje.demo.new_bank import new_bank
 from heitje.demo.offers import plan_offers
@@ -111,6 +112,8 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)
         plan_decisions(courses, timeline, chance, waiting=waiting)
+        if place is places["HE"]:
+            plan_klus_life(place, works, timeline)
         plan_trade(place, timeline, chance, busy=busy)
         plan_offers(place, timeline)
     plan_shopping_abroad(places, timeline, chance, busy=[samira])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
@@ -10,8 +11,14 @@ from typing import TYPE_CHECKING, Final
 from django.utils import timezone
 
 from heitje.demo.pictures import photo
+from heitje.demo.plans import minor
 from heitje.demo.timeline import Timeline
-from marketplace.services.approvals import approve_proof, reject_proof, send_back
+from marketplace.services.approvals import (
+    approve_partly,
+    approve_proof,
+    reject_proof,
+    send_back,
+)
 from marketplace.services.sign_ups import (
     cancel_sign_up,
     check_in,
@@ -19,6 +26,7 @@ from marketplace.services.sign_ups import (
     mark_no_show,
     sign_up,
 )
+from marketplace.waiting_errors import PartNotYet
 from tenants.people.models import Person
 
 if TYPE_CHECKING:
@@ -45,6 +53,7 @@ REFUSALS: Final = (
     "Op de foto is de afgesproken plek niet te zien en niemand heeft je daar gezien.",
     "Deze foto is van een andere dag.",
 )
+HALF: Final = "Eén kant van het pad is klaar, de andere kant nog niet."
 DONE: Final = "done"
 CANCELLED: Final = "cancelled"
 NO_SHOW: Final = "no-show"
@@ -98,6 +107,15 @@ class Course:
     def approve(self, at: datetime) -> None:
         """The work is good."""
         approve_proof(sign_up_id=self.sign_up_id, actor=self._checker(), now=at)
+
+    def approve_a_part(self, at: datetime) -> None:
+        """Half of it was done; where a colleague has to look first, it keeps waiting."""
+        amount = minor(self.work.plan.coins) // 2
+        with suppress(PartNotYet):
+            approve_partly(
+                sign_up_id=self.sign_up_id, actor=self._checker(), amount=amount, reason=HALF,
+                now=at,
+            )  # fmt: skip
 
     def ask(self, at: datetime) -> None:
         """The checker wants to know something first."""
@@ -183,6 +201,8 @@ def _decide(course: Course, handed_in: datetime, timeline: Timeline, chance: Ran
     verdict = chance.random()
     if verdict < 0.04:
         timeline.add(seen, place, course.reject)
+    elif verdict < 0.055:
+        timeline.add(seen, place, course.approve_a_part)
     elif verdict < 0.1:
         again = seen + (timeline.now - seen) / 6
         timeline.add(seen, place, course.ask)

@@ -334,6 +334,17 @@ REGISTER: Final[Sequence[Processing]] = (
         },
     ),
     Processing(
+        code="opinions",
+        title=_("Wie een tweede mening gaf over een klus die op betaald werk lijkt"),
+        purpose=_(
+            "Zodat de gemeenteraad kan zien dat klussen geen banen kosten, en wie dat wikte."
+        ),
+        basis=Basis.PUBLIC_TASK,
+        term=_("7 jaar na het oordeel."),
+        readers=_("Wie het klusregister mag zien, en de gemeenteraad."),
+        fields={"marketplace.SecondOpinion": ALL},
+    ),
+    Processing(
         code="decisions",
         title=_("Wie regels, budgetten en afspraken voorstelde en goedkeurde"),
         purpose=_("Zodat altijd twee mensen beslissen, en te zien is wie."),
@@ -363,6 +374,7 @@ IMPERSONAL: Final = frozenset({
     "currency.BookCheck",
     "finding.MapShape", "finding.ListedShop",
     "marketplace.Klus", "marketplace.Slot", "marketplace.PhotoTerm", "marketplace.KlusPolicy",
+    "marketplace.WatchedWork",
     "marketplace.ShopTerms",
     "klusbox.Klusbox", "klusbox.Kind", "klusbox.Item", "klusbox.StockLine",
     "settlement.LedgerCode", "settlement.CostCentre", "settlement.Administration",
