@@ -97,9 +97,6 @@ CONSOLE = (
         "see-merchants",
         waiting=_accounts,
     ),
-    Place(
-        "marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", waiting=_disputes
-    ),
     Place("marketplace:console-cards", _("Kaarten"), "card", "issue-card"),
     Place(
         "marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", waiting=_disputes
@@ -107,7 +104,13 @@ CONSOLE = (
     Place("settlement:payouts", _("Uitbetalingen"), "bank", "see-payouts"),
     Place("settlement:clearing", _("Verrekening"), "scale", "see-clearing"),
     Place("tenants:agreements", _("Overeenkomsten"), "handshake", "see-agreements"),
-    Place("marketplace:console-register", _("Klusregister"), "eye", "see-work-register", _opinions),
+    Place(
+        "marketplace:console-register",
+        _("Klusregister"),
+        "eye",
+        "see-work-register",
+        waiting=_opinions,
+    ),
     Place("marketplace:console-rules", _("Regels"), "sliders", "see-rules"),
 )
 REGION = (
