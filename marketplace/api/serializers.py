@@ -40,6 +40,14 @@ class KlusOut(serializers.Serializer[object]):
         help_text="Each who takes part picks the hour, between a moment's start and its end."
     )
     duration_minutes = serializers.IntegerField()
+    checking = serializers.ChoiceField(
+        choices=Klus.Checking.values, help_text="What shows that it was done."
+    )
+    suits = serializers.ListField(child=serializers.ChoiceField(choices=Klus.Suits.values))
+    languages = serializers.ListField(
+        child=serializers.ChoiceField(choices=Klus.Language.values),
+        help_text="What somebody there speaks besides Dutch.",
+    )
     state = serializers.ChoiceField(choices=Klus.State.values)
     slots = SlotOut(many=True)
 
@@ -55,6 +63,8 @@ class KlusQuery(serializers.Serializer[object]):
         min_value=1, max_value=MOST, required=False, help_text="The neighbourhood's id."
     )
     day = serializers.DateField(required=False)
+    suits = serializers.MultipleChoiceField(choices=Klus.Suits.values, required=False)
+    language = serializers.ChoiceField(choices=Klus.Language.values, required=False)
 
 
 class MomentIn(serializers.Serializer[object]):
@@ -94,6 +104,11 @@ class KlusIn(serializers.Serializer[object]):
         help_text="A moment is a stretch of days in one calendar month, each picks the hour.",
     )
     duration_minutes = serializers.IntegerField(min_value=1, max_value=1440)
+    checking = serializers.ChoiceField(
+        choices=Klus.Checking.values, default=Klus.Checking.PHOTO.value
+    )
+    suits = serializers.MultipleChoiceField(choices=Klus.Suits.values, default=set)
+    languages = serializers.MultipleChoiceField(choices=Klus.Language.values, default=set)
     moments = MomentIn(many=True)
 
     def validate(self, attrs: Any) -> Any:

@@ -1,5 +1,6 @@
 """Reads about checking: the queue, what can still be taken back, second looks."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from currency.queries import rules_in_force
 from marketplace.checking.models import Batch, BatchItem, Check, SecondLook
-from marketplace.models import SignUp
+from marketplace.models import Klus, SignUp, Slot
 from marketplace.queries.work import waiting_of, waiting_proofs
 from tenants.errors import NotFound
 from tenants.people.models import Person
@@ -32,11 +33,8 @@ def queue(person: Person | None = None) -> QuerySet[SignUp]:
     """
     found = waiting_proofs(person).filter(~in_open_batch())
     this_round = Q(checks__round_at=F("handed_in_at"))
-    mine = Check.objects.filter(
-        sign_up=OuterRef("pk"), round_at=OuterRef("handed_in_at"), checker=person
-    )
     return found.annotate(
-        agreed=Count("checks", filter=this_round, distinct=True), is_agreed_by_me=Exists(mine)
+        agreed=Count("checks", filter=this_round, distinct=True), is_agreed_by_me=_agreed_by(person)
     )
 
 
@@ -101,3 +99,51 @@ def may_look_again(found: SignUp, now: datetime) -> bool:
     days = rules_in_force(now).rules.checking.second_look_days
     is_in_time = now < found.decided_at + timedelta(days=days)
     return is_in_time and not SecondLook.objects.filter(sign_up=found).exists()
+
+
+def on_the_round(person: Person) -> QuerySet[SignUp]:
+    """Work that the team looks at where it was done, of what waits for this checker."""
+    return queue(person).filter(
+        ~_agreed_by(person),
+        slot__klus__checking=Klus.Checking.ROUND,
+        slot__klus__is_group=False,
+    )
+
+
+def slot_with_desk(slot_id: int) -> Slot:
+    """A moment with its klus and the screen that was opened for it. Raises NotFound."""
+    found = Slot.objects.select_related("klus", "desk__opened_by").filter(id=slot_id).first()
+    if found is None:
+        raise NotFound
+    return found
+
+
+@dataclass(frozen=True)
+class DeskCounts:
+    """How many were expected at a moment, are there, and are done."""
+
+    expected: int
+    there: int
+    done: int
+
+
+def counts_at(slot: Slot) -> DeskCounts:
+    """One query."""
+    state = SignUp.State
+    rows = dict(
+        SignUp.objects.filter(slot=slot).order_by().values_list("state").annotate(Count("id"))
+    )
+    return DeskCounts(
+        expected=rows.get(state.SIGNED_UP, 0),
+        there=rows.get(state.CHECKED_IN, 0) + rows.get(state.SENT_BACK, 0),
+        done=sum(rows.get(one, 0) for one in (state.HANDED_IN, state.APPROVED, state.PARTLY)),
+    )
+
+
+def _agreed_by(person: Person | None) -> Exists:
+    """Whether this person found a sign-up good in this round."""
+    return Exists(
+        Check.objects.filter(
+            sign_up=OuterRef("pk"), round_at=OuterRef("handed_in_at"), checker=person
+        )
+    )

@@ -14,7 +14,7 @@ from typing import Final
 from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet, Sum, prefetch_related_objects
 
 from marketplace.models import Klus, Slot
-from marketplace.queries.near import apart
+from marketplace.queries.near import apart, is_within
 from marketplace.queries.words import likest_first, ways_to_find, words_of
 
 Point = tuple[Decimal, Decimal]
@@ -24,13 +24,19 @@ LONG: Final = "description"
 
 @dataclass(frozen=True)
 class KlusFilter:
-    """How a resident narrows the list; empty means everything."""
+    """How a resident narrows the list; empty means everything.
+
+    `within` is a point and how many metres from there; what has no place on the map stays.
+    """
 
     neighbourhood_id: int | None = None
     category: str = ""
     day: date | None = None
     text: str = ""
     most_minutes: int | None = None
+    suits: Sequence[str] = ()
+    language: str = ""
+    within: tuple[Point, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -148,6 +154,12 @@ def _published(chosen: KlusFilter) -> QuerySet[Klus]:
         found = found.filter(category=chosen.category)
     if chosen.most_minutes:
         found = found.filter(duration_minutes__lte=chosen.most_minutes)
+    if chosen.suits:
+        found = found.filter(suits__contains=list(chosen.suits))
+    if chosen.language:
+        found = found.filter(languages__contains=[chosen.language])
+    if chosen.within:
+        found = found.filter(is_within(*chosen.within))
     return found
 
 

@@ -88,6 +88,12 @@ def own_sign_up(person: Person, sign_up_id: int) -> SignUp:
     return found
 
 
+def own_at_slot(person: Person, slot_id: int) -> SignUp | None:
+    """This person's own sign-up for a moment, unless it was cancelled."""
+    found = _sign_ups().filter(resident=person, slot=slot_id)
+    return found.exclude(state=SignUp.State.CANCELLED).first()
+
+
 def sign_up_seen_by(person: Person, sign_up_id: int) -> SignUp:
     """One's own sign-up, or anybody's for who organises; others are told it is not there.
 

@@ -47,7 +47,8 @@ def create_klus(
     programme: Programme, place: str, reward: int | None, duration_minutes: int,
     moments: Sequence[Moment], neighbourhood: Neighbourhood | None = None,
     point: Point | None = None, organiser: Party | None = None, is_group: bool = False,
-    is_standing: bool = False, now: datetime,
+    is_standing: bool = False, checking: str = Klus.Checking.PHOTO, suits: Sequence[str] = (),
+    languages: Sequence[str] = (), now: datetime,
 ) -> Klus:  # fmt: skip
     """A draft with its moments; nothing is reserved yet. The same key answers the same klus.
 
@@ -80,6 +81,9 @@ def create_klus(
             "is_group": is_group,
             "is_standing": is_standing,
             "duration_minutes": duration_minutes,
+            "checking": checking,
+            "suits": list(suits),
+            "languages": list(languages),
             "organiser": made_for,
             "made_by": actor,
             "created_at": now,

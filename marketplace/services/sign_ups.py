@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from currency.queries import rules_in_force
 from currency.rules.wind_down import refuse_unless_earning
+from marketplace.checking.errors import CodeNeeded
 from marketplace.errors import AlreadySignedUp, KlusNotOpen, SlotFull, SlotPast, StepNotPossible
 from marketplace.models import Klus, Proof, SignUp, Slot, WaitingEntry
 from marketplace.photos import CleanPhoto, clean_photo
@@ -19,6 +20,7 @@ from marketplace.queries.waiting import ahead_of, waiting_at
 from marketplace.rules.attendance import refuse_unless_open, refuse_unless_time_to_check_in
 from marketplace.rules.signing_off import is_late
 from marketplace.rules.transitions import SIGN_UP, WAITING, Hat, Verb, next_state
+from marketplace.services.fairness import refuse_above_times, refuse_unless_first_timer
 from marketplace.services.hats import hats_of
 from marketplace.services.promises import give_reward_back
 from marketplace.services.volunteer_room import release_room, reserve_room
@@ -32,7 +34,8 @@ from tenants.trail.services import audit, tell
 def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
     """Take a place. Of two people after the last one, one gets it: the database counts.
 
-    Raises NotFound, KlusNotOpen, SlotPast, NoRules, EarningEnded, AlreadySignedUp, SlotFull.
+    Raises NotFound, KlusNotOpen, SlotPast, NoRules, EarningEnded, FirstTimersFirst,
+    AlreadySignedUp, SlotFull, SameKlusOften.
     """
     slot = Slot.objects.select_for_update().filter(id=slot_id).first()
     if slot is None:
@@ -44,6 +47,7 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
     if slot.open_until <= now:
         raise SlotPast
     refuse_unless_earning(rules_in_force(now).rules, timezone.localdate(slot.ends_at))
+    refuse_unless_first_timer(slot, resident, now)
     entry = waiting_at(slot.id).filter(resident=resident).first()
     if slot.free <= ahead_of(slot.id, entry):
         # What is free is for who waits longer.
@@ -61,7 +65,7 @@ def sign_up(*, slot_id: int, resident: Person, now: datetime) -> SignUp:
 def take_place(*, slot: Slot, resident: Person, now: datetime) -> SignUp:
     """A place at a moment that the caller has locked and found open; the database counts.
 
-    Raises AlreadySignedUp, SlotFull, and what a volunteer's limits raise.
+    Raises AlreadySignedUp, SlotFull, SameKlusOften, and what a volunteer's limits raise.
     """
     try:
         with transaction.atomic():
@@ -74,6 +78,7 @@ def take_place(*, slot: Slot, resident: Person, now: datetime) -> SignUp:
     except IntegrityError as error:
         raise SlotFull from error
     reserve_room(made, now=now)
+    refuse_above_times(made, now)
     audit(verb="sign-up", thing="sign-up", thing_id=made.id, actor=resident.party_id)
     return made
 
@@ -126,16 +131,20 @@ def is_late_now(found: SignUp, now: datetime) -> bool:
 
 
 @transaction.atomic
-def check_in(*, sign_up_id: int, actor: Person, now: datetime) -> SignUp:
+def check_in(*, sign_up_id: int, actor: Person, now: datetime, at_desk: bool = False) -> SignUp:
     """The work begins. A resident says so on the day itself, an organiser also afterwards.
 
-    Raises NotFound, StepNotPossible, NotAllowed, CheckInTooEarly, CheckInTooLate.
+    `at_desk`: the resident gave the code of the screen there, where a klus is checked by one.
+    Raises NotFound, StepNotPossible, NotAllowed, CodeNeeded, CheckInTooEarly, CheckInTooLate.
     """
     found = locked_sign_up(sign_up_id)
     hats = hats_of(actor, found)
     if found.state == SignUp.State.CHECKED_IN and hats & {Hat.RESIDENT, Hat.ORGANISER}:
         return found
     found.state = next_state(SIGN_UP, found.state, Verb.CHECK_IN, hats)
+    is_by_code = found.slot.klus.checking == Klus.Checking.CODE
+    if Hat.RESIDENT in hats and is_by_code and not at_desk:
+        raise CodeNeeded
     if Hat.RESIDENT in hats:
         refuse_unless_time_to_check_in(
             starts_at=found.slot.starts_at,

@@ -69,6 +69,18 @@ class KlusForm(KeyForm):
         label=_("Groepsklus"), required=False,
         help_text=_("De beloning is voor de hele groep samen, bij elk moment."),
     )  # fmt: skip
+    checking = forms.ChoiceField(
+        label=_("Hoe kijken we het na?"), choices=Klus.Checking.choices, required=False,
+        help_text=_("Nakijken doet altijd iemand anders dan wie de klus deed."),
+    )  # fmt: skip
+    suits = forms.MultipleChoiceField(
+        label=_("Voor wie kan dit?"), choices=Klus.Suits.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    languages = forms.MultipleChoiceField(
+        label=_("Wie er is, spreekt ook"), choices=Klus.Language.choices, required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
     minutes = forms.IntegerField(
         label=_("Hoe lang duurt het?"), min_value=15, max_value=720, initial=60,
         help_text=_("In minuten."),

@@ -105,6 +105,7 @@ def show_queue(
         "batches": checking.batches_to_undo(person, now),
         "left": [(one, outcome_of(one.outcome)) for one in checking.left_by_batches(person, now)],
         "not_mine": {one.id for one in own_household(sign_ups, person)},
+        "may_take_second_look": person.may("check-proof"),
         "looks": checking.second_looks().count(),
         "batch_form": KeyForm(),
         "ticked": set(request.POST.getlist("werk")),

@@ -78,12 +78,35 @@ class KlusFilterForm(forms.Form):
         choices=[("", _("Dichtst bij jou eerst")), ("day", _("Eerste dag eerst"))],
     )
 
+    kan = forms.MultipleChoiceField(
+        label=_("Wat kun jij?"), required=False, choices=Klus.Suits.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Dit bewaren we niet. Het geldt alleen voor deze lijst."),
+    )  # fmt: skip
+    taal = forms.ChoiceField(
+        label=_("Iemand spreekt er ook"), required=False,
+        choices=[("", _("Maakt niet uit")), *Klus.Language.choices],
+    )  # fmt: skip
+    ver = forms.ChoiceField(
+        label=_("Hoe ver wil je lopen?"), required=False,
+        choices=[("", _("Om de hoek")), ("30", _("Tot een half uur")), ("overal", _("Overal"))],
+    )  # fmt: skip
+
     def __init__(
         self, *args: Any, places: Sequence[Neighbourhood] | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
         offer_starts(self, places or ())
+
+    def walk_minutes(self, usual: int) -> int | None:
+        """How far the list reaches; None: everywhere. Who looks for something looks everywhere."""
+        found = self.cleaned_data
+        far = found.get("ver") or ""
+        if far.isdecimal():
+            return int(far)
+        is_search = found.get("text") or found.get("neighbourhood")
+        return None if far or is_search else usual
 
     def chosen(self) -> KlusFilter:
         """What was asked; a field with a mistake narrows nothing."""
@@ -96,6 +119,8 @@ class KlusFilterForm(forms.Form):
             day=found.get("day"),
             text=found.get("text") or "",
             most_minutes=SHORT_MINUTES if found.get("short") else None,
+            suits=found.get("kan") or (),
+            language=found.get("taal") or "",
         )
 
 

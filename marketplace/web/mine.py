@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from currency.queries import volunteer_meter
 from marketplace import queries
 from marketplace.checking.queries import may_look_again
+from marketplace.checking.web.ways import is_by_code, way_of
 from marketplace.models import SignUp
 from marketplace.photos import MAXIMUM_BYTES
 from marketplace.queries.changes import changes_for
@@ -143,7 +144,7 @@ def _shown(
         "dots": dots(mine),
         "form": form,
         "refusal": refusal,
-        "is_time": Verb.CHECK_IN in verbs and _is_time(mine),
+        "is_time": Verb.CHECK_IN in verbs and _is_time(mine) and not is_by_code(mine),
         "waits_for_its_day": Verb.CHECK_IN in verbs and not _is_time(mine),
         "may_hand_in": Verb.HAND_IN in verbs,
         "may_cancel": Verb.CANCEL in verbs,
@@ -151,6 +152,7 @@ def _shown(
         "changes": change_lines(changes_for(mine)) if mine.state in COMING else [],
         "proof": next(iter(mine.proofs.all()), None),
         "may_look_again": may_look_again(mine, timezone.now()),
+        **way_of(mine, verbs),
     }
     if refusal is not None:
         status = STATUS[refusal.kind]

@@ -15,18 +15,27 @@ from currency.models import PaymentRequest, Transfer
 from currency.proof import verify_ledger
 from currency.queries import budgets, cover, open_disputes, rule_versions, total_balance
 from heitje.demo.build import build_demo
+from heitje.demo.checking import ROUND, WORDS
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.reports import DISPUTED
 from marketplace import queries
+from marketplace.checking.models import Desk
+from marketplace.checking.queries import counts_at, on_the_round, second_looks
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.rules.attendance import may_check_in
 from settlement.clearing.models import ClearingRun
 from settlement.clearing.queries import caps, positions
 from settlement.models import BankEntry, BankFile, Payout, PayoutBatch
 from settlement.queries import payables
+from tenants.households.queries import housemates
 from tenants.models import Agreement, Region
 from tenants.people.models import Neighbourhood, Person
-from tenants.people.queries import people_with_roles, people_with_seats, plain_residents
+from tenants.people.queries import (
+    people_who_may,
+    people_with_roles,
+    people_with_seats,
+    plain_residents,
+)
 from tenants.queries import all_tenants, domains, tenant_by_schema
 from tenants.services import keep_public_faces
 from tenants.trail.models import OutboxEvent
@@ -163,7 +172,7 @@ def test_the_resident_of_the_tour_has_something_of_everything(samira):
 
 
 def test_work_waits_to_be_checked_with_photos_that_open(heerlen):
-    waiting = list(queries.waiting_proofs())
+    waiting = [one for one in queries.waiting_proofs() if one.slot.klus.checking == "photo"]
 
     assert 6 <= len(waiting) <= 10
     assert any(one.seen_before for one in waiting)
@@ -173,10 +182,20 @@ def test_work_waits_to_be_checked_with_photos_that_open(heerlen):
             assert Image.open(BytesIO(photo.read())).format == "JPEG"
 
 
+def test_work_is_checked_at_a_desk_on_a_round_and_once_more(heerlen, samira):
+    desk = Desk.objects.select_related("slot").get(closed_at=None)
+    assert counts_at(desk.slot).there == 1
+    manager, *_others = people_who_may("approve-merchant")
+    assert {one.slot.klus.title for one in on_the_round(manager)} == {one.title for one in ROUND}
+    (look,) = second_looks()
+    assert look.words == WORDS
+    assert len(housemates(samira)) == 1
+
+
 def test_klussen_are_of_every_kind_and_state(heerlen):
     now = timezone.now()
 
-    assert Klus.objects.count() == 40
+    assert Klus.objects.count() == 44
     assert set(Klus.objects.values_list("state", flat=True)) == set(Klus.State.values)
     assert {klus.category for klus in queries.open_klussen(now=now)} == set(Klus.Category.values)
     published = Klus.objects.filter(state="published").prefetch_related("slots")

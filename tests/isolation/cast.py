@@ -18,6 +18,7 @@ from currency.services.hand_outs import propose_hand_out
 from currency.services.rules import draft_rules
 from currency.services.top_ups import top_up
 from marketplace.checking.services.batches import approve_batch
+from marketplace.checking.services.desks import open_desk
 from marketplace.checking.services.second_looks import ask_second_look
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.offers.models import EmbedHost
@@ -120,7 +121,17 @@ def _checking(town: Town, chief: Person) -> dict[str, object]:
     )
     batch = ("marketplace:console-batch-undo", "api-undo-batch")
     looks = ("marketplace:console-second-look-grant", "marketplace:console-second-look-uphold")
+    coded = town.klus()
+    Klus.objects.filter(id=coded.id).update(checking="code", title="Geheime tuin")
+    at_desk = town.signed_up(coded, chief)
+    open_desk(slot_id=at_desk.slot_id, actor=chief, now=NOW)
+    desks = ("console-desk", "console-desk-code", "console-desk-open", "console-desk-close",
+             "scanned-code")  # fmt: skip
     return {
+        **{f"marketplace:{name} slot_id": at_desk.slot_id for name in desks},
+        "api-desk slot_id": at_desk.slot_id,
+        "marketplace:scanned-code code": "123456",
+        "marketplace:give-code sign_up_id": at_desk.id,
         **{f"{name} batch_id": made.id for name in batch},
         **{f"{name} sign_up_id": other.id for name in looks},
         "marketplace:second-look sign_up_id": rejected.id,

@@ -42,7 +42,7 @@ def test_a_button_says_that_it_is_busy_and_is_ready_again_after_going_back(visit
 
 
 def test_the_button_of_a_klus_repeats_the_moment_that_was_chosen(visit):
-    page = visit("heerlen", "Oksana", size=PHONE).go("/klussen/")
+    page = visit("heerlen", "Oksana", size=PHONE).go("/klussen/?ver=overal")
     page.get_by_role("link").filter(has_text="schoonmaken").first.click()
 
     page.get_by_role("radio").and_(page.locator(":enabled")).last.check(force=True)

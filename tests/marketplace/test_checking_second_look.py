@@ -34,6 +34,11 @@ from tests.settlement.cast import at_once
 LATER = END + DAY
 
 
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: LATER)
+
+
 def rejected(town, klus=None):
     found = town.handed_in(klus)
     return reject_proof(sign_up_id=found.id, actor=town.checker, reason="Niet gedaan", now=END)
@@ -154,8 +159,7 @@ def test_granted_twice_and_upheld_at_once_it_is_one_of_them(committed_town):
     assert town.budget.held == 0 or kept(found.slot.klus) == town.budget.held
 
 
-def test_the_pages_lead_from_no_to_a_second_look_and_to_a_reward(town, client_for, monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: LATER)
+def test_the_pages_lead_from_no_to_a_second_look_and_to_a_reward(town, client_for):
     found = rejected(town)
     resident, desk = client_for(town.tenant, found.resident), client_for(town.tenant, town.checker)
     page = f"/mijn-klussen/{found.id}/"
@@ -181,8 +185,7 @@ def test_the_pages_lead_from_no_to_a_second_look_and_to_a_reward(town, client_fo
     assert "Niemand vraagt om een tweede blik" in other.get(waiting).content.decode()
 
 
-def test_a_rejection_that_stands_is_told_to_the_resident(town, client_for, monkeypatch):
-    monkeypatch.setattr(timezone, "now", lambda: LATER)
+def test_a_rejection_that_stands_is_told_to_the_resident(town, client_for):
     found = asked(town)
     other = client_for(town.tenant, town.organiser)
     path = f"/beheer/nakijken/{found.id}/blijft-af/"

@@ -126,7 +126,7 @@ def test_near_klussen_come_first_with_how_far_they_are(street, resident):
     street.klus("Om de hoek", inside=2 * DAY, point=point("50.88825", "5.97955"))
     street.klus("Dichtbij", inside=3 * DAY, point=point("50.89000", "5.97950"))
 
-    page = page_of(resident, "/klussen/?toon=lijst")
+    page = page_of(resident, "/klussen/?toon=lijst&ver=overal")
 
     order = [page.index(title) for title in ("Om de hoek", "Dichtbij", "Ver weg")]
     assert order == sorted(order)

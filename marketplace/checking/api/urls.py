@@ -4,7 +4,7 @@ from typing import Final
 
 from django.urls import path
 
-from marketplace.checking.api import batches, households, second_looks
+from marketplace.checking.api import batches, households, second_looks, ways
 
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
 
@@ -23,6 +23,9 @@ urlpatterns: Final = [
         second_looks.UpholdView.as_view(),
         name="api-second-look-uphold",
     ),
+    path(f"{SIGN_UP}/code", ways.CodeView.as_view(), name="api-give-code"),
+    path(f"{SIGN_UP}/done", ways.DoneView.as_view(), name="api-report-done"),
+    path("slots/<int:slot_id>/desk", ways.DeskView.as_view(), name="api-desk"),
     path("household", households.HouseholdView.as_view(), name="api-household"),
     path("household/join", households.JoinView.as_view(), name="api-household-join"),
     path("household/code", households.CodeView.as_view(), name="api-household-code"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from heitje.cli.progress import Report
 from heitje.demo.agreements import plan_agreements, plan_shopping_abroad
 from heitje.demo.cards import plan_cards
+from heitje.demo.checking import plan_checking
 from heitje.demo.clearing import plan_clearing
 from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
@@ -108,6 +109,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             plan_lending(place, timeline)
             plan_photo_care(place, works, timeline)
             plan_organisations(place, timeline)
+            plan_checking(place, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

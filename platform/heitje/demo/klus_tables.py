@@ -27,15 +27,18 @@ HEERLEN_KLUSSEN: Final = (
     K("weekly", "Heksenberg", "together", COFFEE, "di 10.00", 120, 8, 3,
       "Buurtkamer Heksenberg",
       "Je zet koffie, dekt de tafels en maakt een praatje met wie binnenkomt. Veel bezoekers "
-      "wonen alleen en kijken de hele week uit naar deze ochtend."),
+      "wonen alleen en kijken de hele week uit naar deze ochtend.",
+      suits=("indoors",), languages=("en", "tr")),
     K("weekly", "De Dem", "indoors", "Kleding sorteren in de ruilwinkel", "do 13.00", 150, 12, 3,
       "Ruilwinkel De Dem",
       "Wij krijgen elke week zakken vol kleding. Jij legt de goede kleding op maat en haalt eruit "
-      "wat stuk is. Er is altijd iemand bij die het je uitlegt."),
+      "wat stuk is. Er is altijd iemand bij die het je uitlegt.",
+      suits=("indoors", "sitting"), languages=("ar", "en")),
     K("weekly", "Passart", "repair", "Fietsen opknappen met kinderen", "wo 14.00", 120, 11, 3,
       "Werkplaats Passart",
       "Kinderen leren hier hoe ze een band plakken en een rem stellen. Jij helpt ze daarbij. "
-      "Gereedschap en onderdelen zijn er."),
+      "Gereedschap en onderdelen zijn er.",
+      suits=("indoors", "child")),
     K("weekly", "Heerlen-Centrum", "together", WALKING, "do 10.30", 90, 8, 4,
       "Ingang Aambos",
       "Je loopt een uur mee met bewoners van het woonzorgcentrum. Rustig tempo, veel verhalen. "
@@ -92,7 +95,8 @@ HEERLEN_KLUSSEN: Final = (
     K("coming", "Heerlerheide", "together", "Samen koken voor de buurt", "do 15.30", 150, 12, 4,
       "Keuken van de buurtkamer, Ganzeweide",
       "We koken voor veertig mensen. De een snijdt, de ander roert of dekt de tafels. Je eet "
-      "natuurlijk zelf mee."),
+      "natuurlijk zelf mee.",
+      suits=("indoors",), languages=("tr", "ar")),
     K("coming", "Heerlerheide", "green", "Hagen knippen in de Ganzeweide", "za 13.00", 120, 11, 4,
       "Ganzeweide, bij nummer 40",
       "De hagen hangen over de stoep. Mensen met een kinderwagen kunnen er niet langs. Wij knippen "
@@ -100,7 +104,8 @@ HEERLEN_KLUSSEN: Final = (
     K("coming", "Hoensbroek-Mariagewanden", "litter", PARK_DAY, "zo 11.00", 150, 14, 8,
       "Ingang park, bij de vijver",
       "Met zoveel mogelijk buren maken we het hele park schoon. Ook kinderen zijn welkom. Om half "
-      "twee staat er soep klaar."),
+      "twee staat er soep klaar.",
+      suits=("child",), languages=("en", "de", "pl")),
     K("coming", "Hoensbroek-Mariagewanden", "indoors", "De fietsenkelder opruimen", "ma 10.00",
       120, 11, 3,
       "Flat Mariagewanden, ingang C",
@@ -109,7 +114,8 @@ HEERLEN_KLUSSEN: Final = (
     K("coming", "De Dem", "together", "Taalmaatje op het terras", "wo 10.30", 60, 5, 4,
       "Buurthuis De Dem",
       "Je praat een uur Nederlands met iemand die de taal leert. Over het weer, de kinderen of "
-      "het nieuws. Geduld is het enige dat je nodig hebt."),
+      "het nieuws. Geduld is het enige dat je nodig hebt.",
+      suits=("sitting",), languages=("en", "ar", "uk")),
     K("coming", "De Dem", "repair", "Bankjes schuren en lakken", "vr 13.00", 150, 13, 4,
       "Plantsoen De Dem",
       "Vier bankjes zijn grijs en ruw geworden. We schuren ze en zetten ze in de lak. Bij regen "
@@ -126,7 +132,8 @@ HEERLEN_KLUSSEN: Final = (
       120, 9, 3,
       "Buurthuis Beersdal",
       "Twintig kinderen spelen hier elke woensdag bordspellen. Jij legt de regels uit en ziet dat "
-      "iedereen mee kan doen."),
+      "iedereen mee kan doen.",
+      suits=("sitting", "indoors", "child")),
     K("coming", "Schelsberg", "indoors", "Dozen inpakken voor een verhuizing", "vr 10.00",
       120, 11, 2,
       "Schelsberg 12",

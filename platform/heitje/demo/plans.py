@@ -96,6 +96,8 @@ class KlusPlan:
     places: int
     place: str
     text: str
+    suits: Sequence[str] = ()
+    languages: Sequence[str] = ()
 
     @property
     def weekday(self) -> int:

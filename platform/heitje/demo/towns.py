@@ -41,6 +41,8 @@ HEERLEN: Final = TownPlan(
         {
             "payments": {"maximum": 10_000, "maximum_per_day": 20_000},
             "redemption": {"holding_days": 5, "minimum": 500},
+            "checking": {"checkers": 2, "several_from": 2_500},
+            "fairness": {"times_same_klus": 12, "first_timers_hours": 24},
         },
     ),
     areas=(

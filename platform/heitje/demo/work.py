@@ -86,6 +86,8 @@ class Work:
             neighbourhood=place.areas[plan.area],
             point=place.plan.area(plan.area).near(Random(plan.title)),
             organiser=place.organisations[plan.category],
+            suits=plan.suits,
+            languages=plan.languages,
             now=at - timedelta(hours=1),
         )
 
