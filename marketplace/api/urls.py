@@ -6,6 +6,7 @@ from django.urls import path
 
 from marketplace.api import (
     approvals,
+    cards,
     contributions,
     disputes,
     klussen,
@@ -23,9 +24,16 @@ SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
 MERCHANT: Final = "merchants/<int:merchant_id>"
 TILL: Final = "tills/<int:till_id>"
 DISPUTE: Final = f"{TILL}/disputes/<int:dispute_id>"
+CARD: Final = "cards/<int:card_id>"
 REQUEST: Final = f"{TILL}/payment-requests/<uuid:request_id>"
 
 urlpatterns = [
+    path("cards", cards.CardsView.as_view(), name="api-cards"),
+    path("cards/own", cards.OwnCardsView.as_view(), name="api-own-cards"),
+    path(CARD, cards.CardView.as_view(), name="api-card"),
+    path(f"{CARD}/block", cards.BlockView.as_view(), name="api-block-card"),
+    path(f"{CARD}/replace", cards.ReplaceView.as_view(), name="api-replace-card"),
+    path(f"{REQUEST}/card", cards.PayView.as_view(), name="api-pay-with-card"),
     *LIFE,
     *checking_urls.urlpatterns,
     path("klussen", klussen.KlussenView.as_view(), name="api-klussen"),

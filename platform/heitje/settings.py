@@ -383,6 +383,11 @@ SPECTACULAR_SETTINGS = {
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},
         {"name": "shop partners", "description": "A shop's places, people, terms and account."},
         {"name": "tills", "description": "Asking for payment, and giving back."},
+        {
+            "name": "offers",
+            "description": "Deals of shops, given at the till, and their own pages.",
+        },
+        {"name": "cards", "description": "Signed cards with a PIN, for people without a phone."},
         {"name": "disputes", "description": "Payments that are reported, answered and decided."},
         {"name": "shop euros", "description": "What a shop redeemed and was paid."},
         {"name": "programmes", "description": "Budgets of coins, and the euros behind them."},

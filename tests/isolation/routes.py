@@ -50,7 +50,8 @@ ANYBODY = (
     "api-asked", "api-received", "api-split-bills", "api-contributions",
     "api-me", "api-balance", "api-entries", "api-request", "api-pay", "api-sign-up",
     "api-sign-ups", "api-past-sign-ups", "api-waiting-list", "api-wait",
-    "api-volunteer-room", "api-tills", "api-shop-terms",
+    "api-volunteer-room", "api-tills",
+    "api-deals", "api-shop-page", "api-own-cards", "api-shop-terms",
 )  # fmt: skip
 # A payment code names its own town: whoever has it sees which shop asks how much, from anywhere.
 BY_CODE = (

@@ -12,6 +12,7 @@ urlpatterns = [
     path("docs/", reference.reference, name="api-reference"),
     path("", include("currency.api.urls")),
     path("", include("marketplace.api.urls")),
+    path("", include("marketplace.offers.api.urls")),
     path("", include("settlement.api.urls")),
     path("", include("settlement.clearing.api.town_urls")),
 ]

@@ -34,7 +34,8 @@ const stop = () => {
 const giveUp = (word) => {
   stop();
   say(word);
-  typed.focus();
+  const pin = typed.value ? document.querySelector("[data-pin]") : null;
+  (pin ?? typed).focus();
 };
 
 const found = (text) => {
