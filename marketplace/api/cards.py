@@ -72,6 +72,7 @@ class PayView(ApiView):
     """Paying with a card."""
 
     needs = {"POST": ""}
+    throttle_scope = "payment-code"
 
     @operation("payWithCard", TAG, asks=CardPaymentIn, answers=CardPaymentOut, query=[WELCOME_KEY])
     def post(self, request: Request, till_id: int, request_id: UUID) -> Response:

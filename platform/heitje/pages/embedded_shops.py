@@ -16,6 +16,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_GET
 
 from heitje.context import theme_url
+from marketplace.finding.queries import map_shapes
 from marketplace.models import Merchant
 from marketplace.offers.queries import deals_by_shop, embed_hosts
 from marketplace.offers.web.shop_map import shop_map
@@ -59,7 +60,7 @@ def _context(request: HttpRequest, language: str) -> dict[str, object]:
         "theme_url": theme_url(request),
         "page": page,
         "shops": [(number, shop, deals.get(shop.id, [])) for number, shop in enumerate(listed, 1)],
-        "dots": shop_map(listed),
+        "map": shop_map(listed, map_shapes()),
         "category": category,
         "categories": Merchant.Category.choices,
         "home": request.build_absolute_uri(reverse("marketplace:shops")),
