@@ -164,7 +164,7 @@ class AccountChangeOut(serializers.Serializer[Any]):
     ended_at = serializers.DateTimeField(allow_null=True)
 
 
-class ReasonIn(serializers.Serializer[object]):
+class AccountDeclineIn(serializers.Serializer[object]):
     """Why the account will not be used."""
 
     reason = serializers.CharField(max_length=300)

@@ -12,6 +12,7 @@ from currency.api.permissions import caller
 from marketplace.api.partner_serializers import (
     AcceptanceOut,
     AccountChangeOut,
+    AccountDeclineIn,
     AccountIn,
     BranchChangeIn,
     BranchIn,
@@ -22,7 +23,6 @@ from marketplace.api.partner_serializers import (
     PauseIn,
     PauseOut,
     PlaceIn,
-    ReasonIn,
     StaffOut,
     TermsIn,
     TermsOut,
@@ -234,12 +234,12 @@ class DeclineChangeView(ApiView):
 
     needs = {"POST": "approve-account-change"}
 
-    @operation("declineAccountChange", TAG, asks=ReasonIn, answers=AccountChangeOut)
+    @operation("declineAccountChange", TAG, asks=AccountDeclineIn, answers=AccountChangeOut)
     def post(self, request: Request, change_id: int) -> Response:
         """The account will not be used; also after a colleague's yes. Twice is once."""
         done = account_changes.decline_account_change(
             change_id=change_id, actor=caller(request), now=timezone.now(),
-            **body(request, ReasonIn),
+            **body(request, AccountDeclineIn),
         )  # fmt: skip
         return Response(AccountChangeOut(done).data)
 
