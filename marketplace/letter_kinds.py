@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from marketplace import letter_examples as example
 from marketplace.klus_letter_kinds import LIFE, LIFE_DESK
-from marketplace.partner_letter_kinds import PARTNERS
+from marketplace.partner_letter_kinds import PARTNERS, SAFETY
 from tenants.messages.kinds import Kind
 from tenants.messages.models import Sort
 
@@ -48,9 +48,10 @@ DESK: Final[Sequence[Row]] = (
     ("alarm", _("Een bewaakt getal gaat over een grens"), {"alarm": example.ALARM}),
     *LIFE_DESK,
 )
-URGENT: Final = frozenset({"alarm", "card-blocked"})
+URGENT: Final = frozenset({"alarm", "card-blocked", "account-change"})
 TABLES: Final = {
     Sort.WORK: WORK, Sort.COINS: COINS, Sort.PAYING: PAYING, Sort.SHOP: SHOP, Sort.DESK: DESK,
+    Sort.SAFETY: SAFETY,
 }  # fmt: skip
 
 

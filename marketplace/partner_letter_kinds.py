@@ -23,8 +23,10 @@ INVITED: Final = {
     ),
 }
 PARTNERS: Final[Sequence[Row]] = (
-    ("account-change", _("Een winkel krijgt een ander rekeningnummer"), CHANGED),
     ("staff-invited", _("Iemand wordt gevraagd om in een winkel te werken"), INVITED),
     ("staff-left", _("Iemand werkt niet meer in een winkel"), {"shop": _SHOP}),
     ("shop-terms", _("Er zijn nieuwe voorwaarden voor winkels"), {"shop": _SHOP, "version": 2}),
+)
+SAFETY: Final[Sequence[Row]] = (
+    ("account-change", _("Een winkel krijgt een ander rekeningnummer"), CHANGED),
 )

@@ -1,7 +1,6 @@
 """What people of shops are told: another account, an invitation, a farewell, new terms.
 
-A letter to an address leaves while the outbox still holds its event, and is tried again when the
-mail server does not answer; one to a person is told once, as all messages are.
+Each is told once, as all messages are; some to an address, whoever reads it.
 """
 
 from collections.abc import Mapping

@@ -8,15 +8,12 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.urls import reverse
-from django.utils.functional import Promise
 
 from currency.models import Alarm, HandOutLine
-from marketplace.letter_kinds import template_of
 from marketplace.models import SignUp
 from marketplace.rules.transitions import REWARDED
-from tenants.messages.kinds import Kind, kind_named
+from tenants.messages.kinds import kind_named
 from tenants.messages.letters import Letter
-from tenants.messages.models import Sort
 from tenants.people.models import Person
 
 TOLD: Final = frozenset({
@@ -46,16 +43,11 @@ def letter_of_gift(line: HandOutLine) -> Letter:
     )
 
 
-def letter(person: Person, name: str, *, path: str, context: Mapping[str, object]) -> Letter:
-    """The letter of this name; it stands in `marketplace.letter_kinds`."""
+def letter(to: Person | str, name: str, *, path: str, context: Mapping[str, object]) -> Letter:
+    """The letter of this name, which stands in `marketplace.letter_kinds`.
+
+    To a person, or to a mail address where it must go there whoever reads it.
+    """
     kind = kind_named(name)
     assert kind is not None, f"no kind of message is named {name}"
-    return Letter(person, kind, path, context)
-
-
-def letter_to(
-    person: Person, subject: str | Promise, name: str, *, path: str, context: Mapping[str, object]
-) -> Letter:
-    """A letter whose kind is not registered yet: its subject stands beside its template."""
-    kind = kind_named(name) or Kind(name, Sort.WORK, template_of(name), subject, dict)
-    return Letter(person, kind, path, {"subject": subject, **context})
+    return Letter(to, kind, path, context)

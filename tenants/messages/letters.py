@@ -4,21 +4,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tenants.messages.kinds import Kind
-from tenants.messages.services.telling import tell_person
+from tenants.messages.services.telling import tell_address, tell_person
 from tenants.people.models import Person
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One kind of message to one person, with what its template needs."""
+    """One kind of message to one person, or to whoever reads a mail address."""
 
-    person: Person
+    to: Person | str
     kind: Kind
     path: str
     context: Mapping[str, object]
 
     def send(self, key: str = "") -> None:
         """Tell it, once. Without a key it is once for the event that is being told."""
-        tell_person(
-            person=self.person, kind=self.kind, path=self.path, context=self.context, key=key
-        )
+        if isinstance(self.to, str):
+            tell_address(
+                address=self.to, kind=self.kind, path=self.path, context=self.context, key=key
+            )
+        else:
+            tell_person(
+                person=self.to, kind=self.kind, path=self.path, context=self.context, key=key
+            )

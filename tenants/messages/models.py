@@ -42,11 +42,17 @@ class Channel(models.TextChoices):
 class Message(models.Model):
     """Something told to one person, in the words and the language of that moment.
 
-    Always true, kept by the database: of one kind and key a person has one message.
-    `path` is a page of the town's own. Times are UTC.
+    Some go to a mail address alone: of somebody who is no person here yet, or not any more.
+    `address_digest` is a keyed digest of the address, which is sealed.
+
+    Always true, kept by the database: of one kind and key a person, or an address, has one
+    message; there is one or the other. `path` is a page of the town's own. Times are UTC.
     """
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="letters")
+    person = models.ForeignKey(Person, null=True, on_delete=models.CASCADE, related_name="letters")
+    address = SealedTextField(null=True)  # type: ignore[misc]
+    address_digest = models.CharField(max_length=64, blank=True)
+    language = models.CharField(max_length=2, default="nl")
     kind = models.CharField(max_length=40)
     sort = models.CharField(max_length=8, choices=Sort)
     key = models.CharField(max_length=80)
@@ -58,7 +64,18 @@ class Message(models.Model):
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [UniqueConstraint(name="message_once", fields=["person", "kind", "key"])]
+        constraints = [
+            UniqueConstraint(name="message_once", fields=["person", "kind", "key"]),
+            UniqueConstraint(
+                name="message_once_at_an_address", fields=["address_digest", "kind", "key"],
+                condition=Q(person=None),
+            ),
+            models.CheckConstraint(
+                name="message_has_one_reader",
+                condition=Q(person__isnull=False, address=None, address_digest="")
+                | (Q(person=None, address__isnull=False) & ~Q(address_digest="")),
+            ),
+        ]  # fmt: skip
         indexes = [
             models.Index(fields=["person", "-at", "-id"], name="message_by_person"),
             models.Index(fields=["person"], name="message_unread", condition=Q(read_at=None)),

@@ -10,7 +10,7 @@ from heitje.privacy.register import REGISTER
 from marketplace.klusbox.services.overdue import forget_borrowers
 from marketplace.services.photos_kept import forget_photos
 from marketplace.services.shop_staff import forget_invitations
-from tenants.messages.services.reading import forget_messages
+from tenants.messages.services.reading import forget_letters_to_addresses, forget_messages
 from tenants.trail.services import forget_told
 
 
@@ -24,7 +24,8 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
     return {
         "photos": forget_photos(before=before["photos"]),
         "lending": forget_borrowers(before=before["lending"]),
-        "letters": forget_told(before=before["letters"]),
+        "letters": forget_told(before=before["letters"])
+        + forget_letters_to_addresses(before=before["letters"]),
         "messages": forget_messages(before=before["messages"]),
         "invitations": forget_invitations(before=before["shop-staff"]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],

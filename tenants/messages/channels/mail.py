@@ -34,11 +34,11 @@ def send_mail(delivery: Delivery) -> None:
 def mail_of(message: Message) -> EmailMessage:
     """The letter as it leaves. Its Message-ID is of the message: a mailbox knows a second one."""
     person, tenant = message.person, current_tenant()
-    with translation.override(person.language):
+    with translation.override(message.language):
         body = render_to_string(
             "tenants/letters/mail.txt",
             {
-                "letter": message, "name": person.first_name, "tenant": tenant,
+                "letter": message, "name": person.first_name if person else "", "tenant": tenant,
                 "url": address_of(message.path, tenant),
                 "settings_url": address_of(reverse("messages:settings"), tenant),
             },
@@ -47,4 +47,5 @@ def mail_of(message: Message) -> EmailMessage:
         "Message-ID": f"<bericht-{message.id}.{tenant.schema_name}@{settings.BASE_HOST}>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(message.subject, body, to=[person.email], headers=headers)
+    to = person.email if person else message.address
+    return EmailMessage(message.subject, body, to=[to], headers=headers)

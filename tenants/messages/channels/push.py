@@ -61,7 +61,7 @@ def _payload(message: Message) -> dict[str, str]:
         "body": current_tenant().name,
         "url": f"/berichten/{message.id}/",
         "tag": f"bericht-{message.id}",
-        "lang": message.person.language,
+        "lang": message.language,
     }
 
 

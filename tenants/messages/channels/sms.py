@@ -31,7 +31,7 @@ def provider() -> Provider:
 
 def send_sms(delivery: Delivery) -> None:
     """Send it. Raises TryLater, or Refused when there is no number or it is not taken."""
-    phone = phone_of(delivery.message.person)
+    phone = phone_of(delivery.message.person) if delivery.message.person else None
     if phone is None or phone.confirmed_at is None or phone.number is None:
         raise Refused("no-number")
     reference = f"{current_schema()}-{delivery.id}"

@@ -18,6 +18,12 @@ def read_every_message(*, person: Person, now: datetime) -> int:
     return Message.objects.filter(person=person, read_at=None).update(read_at=now)
 
 
+def forget_letters_to_addresses(*, before: datetime) -> int:
+    """Delete what went to an address alone before then: nobody reads it back. Returns how many."""
+    deleted, _ = Message.objects.filter(person=None, at__lt=before).delete()
+    return deleted
+
+
 def forget_messages(*, before: datetime) -> int:
     """Delete the messages of before then, with their deliveries; returns how many."""
     deleted, _ = Message.objects.filter(at__lt=before).delete()

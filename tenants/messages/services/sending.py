@@ -77,7 +77,8 @@ def _claim(now: datetime, silent: set[str]) -> Delivery | None:
 
 
 def _send(delivery: Delivery, now: datetime, silent: set[str]) -> bool:
-    if not delivery.message.person.is_active:
+    reader = delivery.message.person
+    if reader is not None and not reader.is_active:
         return _end(delivery, State.FAILED, "inactive")
     if delivery.channel in LOUD and delivery.message.read_at is not None:
         return _end(delivery, State.SKIPPED, "")

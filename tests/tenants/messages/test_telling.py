@@ -1,16 +1,21 @@
 """Somebody is told a thing once: in the app, and by the ways they chose."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 from django_tenants.utils import schema_context
 
+from marketplace import letter_kinds
 from tenants.messages.kinds import every_kind, kind_named
 from tenants.messages.letters import Letter
 from tenants.messages.models import Delivery, Message
 from tenants.messages.services.preferences import choose_ways
+from tenants.messages.services.sending import send_due
+from tenants.messages.services.telling import tell_address
 from tenants.trail import services as trail
 from tests.marketplace.cast import make_person
 from tests.tenants.messages.conftest import NOON
@@ -146,3 +151,40 @@ def test_every_kind_has_words_in_every_language(heerlen_shown, tell, language, s
         assert "MISSING" not in message.text, kind.name
         assert "&" not in message.text, kind.name
     assert translation.get_language() == "nl"
+
+
+def test_an_address_of_nobody_here_is_told_by_mail_alone_and_once(heerlen_shown):
+    told = {"address": "Oud@Voorbeeld.nl", "kind": kind_named("account-change"), "path": "/",
+            "context": kind_named("account-change").example(), "key": "1", "at": NOON}  # fmt: skip
+
+    assert tell_address(**told) is not None
+    assert tell_address(**{**told, "address": " oud@voorbeeld.nl"}) is None
+
+    send_due(now=NOON)
+    (letter,) = mail.outbox
+    assert letter.to == ["Oud@Voorbeeld.nl"]
+    assert letter.body.startswith("Hallo,\n\n")
+    assert "instellingen" not in letter.body
+
+
+def test_an_address_of_a_person_is_told_as_that_person(samira):
+    kind = kind_named("account-change")
+
+    made = tell_address(address=samira.email.upper(), kind=kind, path="/", context=kind.example())
+
+    assert made.person == samira
+    assert made.sort == "safety"
+
+
+def test_the_database_itself_holds_that_a_message_has_one_reader(tell):
+    tell()
+
+    with pytest.raises(IntegrityError, match="message_has_one_reader"), transaction.atomic():
+        Message.objects.update(person=None)
+
+
+def test_every_template_has_a_kind_and_every_kind_its_template():
+    folder = Path(letter_kinds.__file__).parent / "templates" / "marketplace" / "letters"
+    names = {file.stem for file in folder.glob("*.txt")} - {"base"}
+
+    assert names == {kind.name for kind in letter_kinds.kinds()}
