@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from marketplace import letter_examples as example
+from marketplace.digest_letter_kinds import DIGEST
 from marketplace.klus_letter_kinds import LIFE, LIFE_DESK
 from marketplace.partner_letter_kinds import PARTNERS, SAFETY
 from tenants.messages.kinds import Kind
@@ -51,7 +52,7 @@ DESK: Final[Sequence[Row]] = (
 URGENT: Final = frozenset({"alarm", "card-blocked", "account-change"})
 TABLES: Final = {
     Sort.WORK: WORK, Sort.COINS: COINS, Sort.PAYING: PAYING, Sort.SHOP: SHOP, Sort.DESK: DESK,
-    Sort.SAFETY: SAFETY,
+    Sort.DIGEST: DIGEST, Sort.SAFETY: SAFETY,
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from marketplace.services import overdue
 from marketplace.services.account_changes import use_account_changes as use_changes
+from marketplace.services.digests import tell_the_week as tell_week
 
 
 @shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
@@ -36,3 +37,9 @@ def keep_waiting_lists() -> int:
 def use_account_changes() -> int:
     """Use up to 200 other accounts of shops whose wait is over; returns how many."""
     return use_changes(now=timezone.now())
+
+
+@shared_task(ignore_result=True, acks_late=True, soft_time_limit=240)
+def tell_the_week() -> int:
+    """Tell organisers what the week brings; returns how many. By beat on Monday, and once each."""
+    return tell_week(now=timezone.now())

@@ -80,6 +80,12 @@ app.conf.beat_schedule = {
         "schedule": crontab(day_of_month="1-3", hour=0, minute=50),
         "args": ["currency.tasks.take_demurrage"],
     },
+    # More than once, for a worker that was away: nobody hears of one week twice.
+    "tell-the-week": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(day_of_week="mon", hour="8-12", minute=10),
+        "args": ["marketplace.tasks.tell_the_week"],
+    },
     "tell-of-the-end": {
         "task": "heitje.tasks.in_every_tenant",
         "schedule": crontab(hour=9, minute=15),

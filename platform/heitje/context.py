@@ -112,6 +112,7 @@ CONSOLE = (
         waiting=_opinions,
     ),
     Place("marketplace:console-rules", _("Regels"), "sliders", "see-rules"),
+    Place("messages:console", _("Berichten"), "mail", "see-console"),
 )
 REGION = (
     Place("clearing:overview", _("Overzicht"), "chart", "see-region"),

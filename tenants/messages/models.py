@@ -28,6 +28,7 @@ class Sort(models.TextChoices):
     PAYING = "paying", _("Betalen en betaalverzoeken")
     SHOP = "shop", _("Je winkel")
     DESK = "desk", _("Beheer en organiseren")
+    DIGEST = "digest", _("Weekbericht voor organisatoren")
     SAFETY = "safety", _("Veiligheid")
 
 

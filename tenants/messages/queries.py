@@ -1,16 +1,18 @@
 """Reads about messages: somebody's own, what is unread, and which ways lead to them."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tenants.messages.channels import open_channels
 from tenants.messages.models import (
     QUIET_FROM,
     QUIET_UNTIL,
     Channel,
+    Delivery,
     Device,
     Message,
     Phone,
@@ -84,3 +86,22 @@ def ways_of(person: Person, sort: str) -> list[tuple[Channel, Device | None]]:
 
 def _has_number(person: Person) -> bool:
     return Phone.objects.filter(person=person, confirmed_at__isnull=False).exists()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many messages of each kind there were, and what became of their deliveries by channel."""
+
+    told: Counter[str]
+    deliveries: Mapping[Channel, Mapping[str, int]]
+
+
+def figures_of(*, since: datetime) -> Figures:
+    """Of what was told since then; counts alone, nothing of who. Two queries."""
+    recent = Message.objects.filter(at__gte=since).order_by()
+    told = Counter(dict(recent.values_list("kind").annotate(Count("id"))))
+    found: dict[Channel, dict[str, int]] = {channel: {} for channel in open_channels()}
+    rows = Delivery.objects.filter(message__at__gte=since).order_by()
+    for channel, state, count in rows.values_list("channel", "state").annotate(Count("id")):
+        found.setdefault(Channel(channel), {})[state] = count
+    return Figures(told, found)

@@ -79,6 +79,8 @@ def sorts_for(person: Person) -> list[Sort]:
         left_out.add(Sort.SHOP)
     if not person.may("see-console"):
         left_out.add(Sort.DESK)
+    if not person.may("publish-klus"):
+        left_out.add(Sort.DIGEST)
     return [sort for sort in Sort if sort not in left_out]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.messages.web import devices, inbox, phones, preferences
+from tenants.messages.web import console, devices, inbox, phones, preferences
 
 app_name = "messages"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("berichten/instellingen/", preferences.preferences, name="settings"),
     path("berichten/apparaten/", devices.add, name="add-device"),
     path("berichten/apparaten/<int:device_id>/weg/", devices.forget, name="forget-device"),
+    path("beheer/berichten/", console.kinds, name="console"),
+    path("beheer/berichten/<slug:name>/", console.kind, name="console-kind"),
     path("berichten/telefoon/", phones.number, name="phone"),
     path("berichten/telefoon/code/", phones.code, name="phone-code"),
     path("berichten/telefoon/weg/", phones.forget, name="forget-phone"),
