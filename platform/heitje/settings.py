@@ -376,6 +376,7 @@ SPECTACULAR_SETTINGS = {
     "POSTPROCESSING_HOOKS": [],  # Choices stand where they are used, under no made-up name.
     "TAGS": [
         {"name": "about", "description": "Whose API this is, and who is asking."},
+        {"name": "messages", "description": "What the caller was told, and how they want to hear."},
         {"name": "coins", "description": "The caller's own coins, and paying."},
         {"name": "asking", "description": "Asking a person, sharing a bill, paying each month."},
         {"name": "klussen", "description": "Work in the neighbourhood, and taking part in it."},

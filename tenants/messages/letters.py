@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from tenants.messages.kinds import Kind
+from tenants.messages.models import Message
 from tenants.messages.services.telling import tell_address, tell_person
 from tenants.people.models import Person
 
@@ -17,13 +19,13 @@ class Letter:
     path: str
     context: Mapping[str, object]
 
-    def send(self, key: str = "") -> None:
+    def send(self, key: str = "", at: datetime | None = None) -> Message | None:
         """Tell it, once. Without a key it is once for the event that is being told."""
         if isinstance(self.to, str):
-            tell_address(
-                address=self.to, kind=self.kind, path=self.path, context=self.context, key=key
-            )
-        else:
-            tell_person(
-                person=self.to, kind=self.kind, path=self.path, context=self.context, key=key
-            )
+            return tell_address(
+                address=self.to, kind=self.kind, path=self.path, context=self.context, key=key,
+                at=at,
+            )  # fmt: skip
+        return tell_person(
+            person=self.to, kind=self.kind, path=self.path, context=self.context, key=key, at=at
+        )

@@ -43,6 +43,7 @@ ANYBODY = (
     "api-household-code",
     "heitje:profile", "currency:requests", "currency:request-new", "currency:split-new",
     "organisations:organisations", "organisations:apply",
+    "api-messages", "api-messages-unread", "api-message-ways",
     "messages:inbox", "messages:read-all", "messages:settings", "messages:add-device",
     "messages:phone", "messages:phone-code", "messages:forget-phone",
     "klusbox:reserve", "klusbox:mine",

@@ -18,6 +18,7 @@ from heitje.demo.courses import plan_decisions
 from heitje.demo.gifts import plan_gift
 from heitje.demo.klus_life import plan_klus_life
 from heitje.demo.lending import plan_lending
+from heitje.demo.messages import plan_digests, tell_samira
 from heitje.demo.new_bank import new_bank
 from heitje.demo.offers import plan_offers
 from heitje.demo.organisations import plan_organisations
@@ -67,7 +68,9 @@ def build_demo(progress: Report, *, now: datetime | None = None) -> None:
         plan_rules(places, timeline)
         plan_clearing(region, coordinator, places, timeline)
         plan_payouts(places, bank, timeline)
+        plan_digests(places, timeline)
         timeline.run(lambda done, total: progress(LIVING, done, total))
+    tell_samira(places["HE"])
     _count_as_told(places, now)
     with connection.cursor() as cursor:
         cursor.execute("RESET synchronous_commit")
