@@ -184,7 +184,12 @@ def test_the_database_itself_holds_that_a_message_has_one_reader(tell):
 
 
 def test_every_template_has_a_kind_and_every_kind_its_template():
-    folder = Path(letter_kinds.__file__).parent / "templates" / "marketplace" / "letters"
-    names = {file.stem for file in folder.glob("*.txt")} - {"base"}
+    root = Path(letter_kinds.__file__).parents[1]
+    found = {
+        file.as_posix().rpartition("/templates/")[2]
+        for room in ("tenants", "currency", "marketplace", "settlement")
+        for file in (root / room).glob("**/letters/*.txt")
+        if file.stem not in ("base", "mail")
+    }
 
-    assert names == {kind.name for kind in letter_kinds.kinds()}
+    assert found == {kind.template for kind in every_kind()}
