@@ -17,7 +17,9 @@ from marketplace.api import (
 )
 from marketplace.api.life_urls import LIFE
 from marketplace.api.partner_urls import PARTNERS
+from marketplace.buurtdeals.api.urls import BUURTDEALS
 from marketplace.checking.api import urls as checking_urls
+from marketplace.planning.api.urls import PLANNING
 
 KLUS: Final = "klussen/<int:klus_id>"
 SIGN_UP: Final = "sign-ups/<int:sign_up_id>"
@@ -106,4 +108,6 @@ urlpatterns = [
     ),
     path(f"{REQUEST}/refunds", tills.RefundsView.as_view(), name="api-refund-part"),
     *PARTNERS,
+    *PLANNING,
+    *BUURTDEALS,
 ]

@@ -108,8 +108,21 @@ class OpenKlussen:
         for asked, is_guess in ways_to_find(self.narrow.text, short=SHORT, long=LONG):
             ids = self._alike(asked) if is_guess else self._in_order(asked)
             if ids:
-                return ids, asked, is_guess
+                return self._first_of_each_series(ids), asked, is_guess
         return [], Q(), False
+
+    def _first_of_each_series(self, ids: list[int]) -> list[int]:
+        """Of what comes back the first time alone, unless one day is asked for."""
+        if self.narrow.day is not None:
+            return ids
+        known, first = set(ids), dict[int, int]()
+        times = Klus.objects.filter(state=Klus.State.PUBLISHED, occurrence__isnull=False)
+        for klus_id, series in times.order_by("occurrence__starts_at", "id").values_list(
+            "id", "occurrence__series_id"
+        ):
+            if klus_id in known and first.setdefault(series, klus_id) != klus_id:
+                known.discard(klus_id)
+        return [one for one in ids if one in known]
 
     def _alike(self, asked: Q) -> list[int]:
         found = likest_first(self._klussen(asked), self.narrow.text, SHORT[0])

@@ -1,4 +1,4 @@
-"""Which step leads where, and who may take it: the one table of klussen, sign-ups, waiting.
+"""Which step leads where, and who may take it: the one table of all that is worked on.
 
 The words of the states are those of `marketplace.models`; a test holds the two together.
 """
@@ -23,6 +23,11 @@ class Verb(StrEnum):
     CLOSE = "close-klus"
     FINISH = "finish-klus"
     CANCEL_KLUS = "cancel-klus"
+    SIGN_DEAL = "sign-buurtdeal"
+    HAND_OVER = "hand-over"
+    REVIEW_DEAL = "review-buurtdeal"
+    STOP_DEAL = "stop-buurtdeal"
+    END_DEAL = "end-buurtdeal"
     CHECK_IN = "check-in"
     HAND_IN = "hand-in-proof"
     APPROVE = "approve-proof"
@@ -123,6 +128,16 @@ WAITING: Final = (
     # The place would not do: it is above a limit of this resident, for one.
     _step("waiting", Verb.SKIP, "passed-over", Hat.HOUSE),
     _step("waiting", Verb.END_WAITING, "ended", Hat.HOUSE),
+)
+# A buurtdeal: who signs may `sign-buurtdeal`; material and looking back change nothing of it.
+DEAL: Final = (
+    _step("draft", Verb.SIGN_DEAL, "signed", Hat.ORGANISER),
+    _step("draft", Verb.STOP_DEAL, "stopped", Hat.ORGANISER),
+    _step("signed", Verb.HAND_OVER, "signed", Hat.ORGANISER),
+    _step("signed", Verb.REVIEW_DEAL, "signed", Hat.ORGANISER),
+    _step("signed", Verb.STOP_DEAL, "stopped", Hat.ORGANISER),
+    _step("signed", Verb.END_DEAL, "ended", Hat.HOUSE),
+    _step("ended", Verb.REVIEW_DEAL, "ended", Hat.ORGANISER),
 )
 UNDER_WAY: Final = ("checked-in", "handed-in", "sent-back")
 REWARDED: Final = ("approved", "partly")

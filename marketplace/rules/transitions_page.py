@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from marketplace.klusbox.rules.steps import ITEM, LOAN, LendingStep
-from marketplace.rules.transitions import IDEA, KLUS, OPINION, SIGN_UP, WAITING, Step
+from marketplace.rules.transitions import DEAL, IDEA, KLUS, OPINION, SIGN_UP, WAITING, Step
 
 AnyStep = Step | LendingStep
 PAGE: Final = Path(__file__).parents[2] / "docs" / "transitions.md"
@@ -41,6 +41,7 @@ PARTS: Final[Sequence[tuple[str, Sequence[AnyStep], str]]] = (
     ("A klus", KLUS, "draft"),
     ("A second opinion on a klus that looks like paid work", OPINION, "none"),
     ("A sign-up", SIGN_UP, "signed-up"),
+    ("A buurtdeal", DEAL, "draft"),
     ("A place on the waiting list", WAITING, "waiting"),
     ("A thing of the klusbox", ITEM, "box"),
     ("A loan from the klusbox", LOAN, "reserved"),

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from currency.queries import rules_in_force
 from marketplace import queries
+from marketplace.buurtdeals.queries import deal_of_klus
 from marketplace.finding.web.live_map import live_map, points_of, shows_map
 from marketplace.finding.web.places import Start, day_chips, start_of
 from marketplace.models import Klus, SignUp, Slot, WaitingEntry
+from marketplace.planning.queries import other_times
 from marketplace.queries.fairness import first_timers_until_of, took_part_before
 from marketplace.queries.open_klussen import OpenKlussen, Point
 from marketplace.queries.waiting import own_waiting
@@ -159,6 +161,8 @@ def klus_page(
         # Chosen beforehand where there is nothing to choose.
         "first_free_id": open_slots[0].id if len(open_slots) == 1 else None,
         "mine": [one for one in mine.values() if one.state in UNDER_WAY],
+        "other_times": other_times(found, now=now),
+        "buurtdeal": deal_of_klus(found),
         "refusal": refusal,
         "slot_missing": status == 422 and refusal is None,
     }

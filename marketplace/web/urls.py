@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from marketplace.buurtdeals.web.urls import BUURTDEALS
 from marketplace.checking import urls as checking_urls
 from marketplace.finding.web.urls import FINDING
+from marketplace.planning.web.urls import PLANNING
 from marketplace.web import (
     contributions,
     desk,
@@ -183,4 +185,14 @@ CONSOLE = [
     *RULES,
     *PARTNERS,
 ]
-urlpatterns = [*FINDING, *LIFE, *RESIDENT, *TILL, *CONSOLE, *CARDS, *CHECKERS]
+urlpatterns = [
+    *FINDING,
+    *LIFE,
+    *RESIDENT,
+    *TILL,
+    *CONSOLE,
+    *CARDS,
+    *CHECKERS,
+    *PLANNING,
+    *BUURTDEALS,
+]

@@ -63,6 +63,17 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="*/15"),
         "args": ["marketplace.klusbox.tasks.keep_time"],
     },
+    # Each hour of the night: a town with more series than one run makes is done by morning.
+    "make-occurrences": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour="1-5", minute=15),
+        "args": ["marketplace.planning.tasks.make_occurrences"],
+    },
+    "keep-buurtdeals": {
+        "task": "heitje.tasks.in_every_tenant",
+        "schedule": crontab(hour=4, minute=40),
+        "args": ["marketplace.buurtdeals.tasks.keep_buurtdeals"],
+    },
     # Coins are good to the end of their last day.
     "expire-coins": {
         "task": "heitje.tasks.in_every_tenant",

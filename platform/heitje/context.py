@@ -87,6 +87,7 @@ TILL = (
 CONSOLE = (
     Place("marketplace:console", _("Overzicht"), "chart", "see-console"),
     Place("marketplace:console-klussen", _("Klussen"), "broom", "publish-klus", narrows=True),
+    Place("marketplace:console-buurtdeals", _("Buurtdeals"), "leaf", "publish-klus"),
     Place("marketplace:console-proofs", _("Nakijken"), "shield", "check-proof", True, queue_length),
     Place("klusbox:desk", _("Klusbox"), "tools", "lend-klusbox", waiting=_late),
     Place("marketplace:console-budgets", _("Budgetten"), "box", "see-programmes"),

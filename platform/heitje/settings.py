@@ -157,6 +157,8 @@ TENANT_APPS = [
     "marketplace.offers",
     "marketplace.klusbox",
     "marketplace.organisations",
+    "marketplace.planning",
+    "marketplace.buurtdeals",
     "settlement",
 ]
 INSTALLED_APPS = list(dict.fromkeys([*SHARED_APPS, *TENANT_APPS]))
@@ -380,6 +382,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "coins", "description": "The caller's own coins, and paying."},
         {"name": "asking", "description": "Asking a person, sharing a bill, paying each month."},
         {"name": "klussen", "description": "Work in the neighbourhood, and taking part in it."},
+        {"name": "buurtdeals", "description": "What residents look after for a season."},
         {"name": "approvals", "description": "Handed-in work, for who checks it."},
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},
         {"name": "shop partners", "description": "A shop's places, people, terms and account."},

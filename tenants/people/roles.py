@@ -19,7 +19,7 @@ TENANT_ROLES: Final[Mapping[str, RoleTemplate]] = {
             "see-merchants", "approve-merchant", "see-rules", "propose-rules",
             "propose-hand-out", "decide-dispute", "keep-klus-policy", "give-second-opinion",
             "see-work-register", "set-photo-term", "lend-klusbox",
-            "approve-account-change", "issue-card",
+            "approve-account-change", "issue-card", "sign-buurtdeal",
             "see-organisations", "approve-organisation",
         ),
     ),

@@ -24,7 +24,7 @@ def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
         "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
         "depositCover", "fundProgramme", "proposeHandOut", "topUp", "openClearingRun", "refundPart",
-        "startReplay",
+        "startReplay", "copyKlus", "startSeries", "makeBuurtdeal",
         "reportPayment", "giveBack",
         "askPerson", "splitBill", "splitBillAtTill", "askResidentAtTill", "startContribution",
         "makeDeal", "claimDeal", "issueCard",

@@ -48,6 +48,7 @@ from tests.cast import proposed
 from tests.isolation.klus_rows import klus_rows
 from tests.isolation.lending_cast import a_klusbox
 from tests.isolation.message_cast import message_rows
+from tests.isolation.planning_cast import planned_rows
 from tests.marketplace import till_cast
 from tests.marketplace.cast import NOW, Town, make_person, people_a_town
 from tests.settlement import cast as settlement
@@ -86,6 +87,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "marketplace:console-rules-edit version": draft,
             "marketplace:console-rules-discard version": draft,
             "klus_id": sign_up.slot.klus_id, "slot_id": sign_up.slot_id, "sign_up_id": sign_up.id,
+            **planned_rows(sign_up.slot.klus, chief),
             "proof_id": proof.id, **life,
             "programme_id": town.programme.id, "version": version.version,
             "replay_id": version.replays.get().id,

@@ -2,9 +2,11 @@
 
 import pytest
 
+from marketplace.buurtdeals.models import Buurtdeal
 from marketplace.errors import StepNotPossible
 from marketplace.models import Klus, KlusIdea, SecondOpinion, SignUp, WaitingEntry
 from marketplace.rules.transitions import (
+    DEAL,
     IDEA,
     KLUS,
     OPINION,
@@ -18,7 +20,7 @@ from marketplace.rules.transitions import (
 from marketplace.rules.transitions_page import PAGE, page
 from tenants.errors import NotAllowed
 
-TABLES = (IDEA, KLUS, OPINION, SIGN_UP, WAITING)
+TABLES = (DEAL, IDEA, KLUS, OPINION, SIGN_UP, WAITING)
 
 
 def states_of(table):
@@ -29,6 +31,7 @@ def test_the_table_speaks_of_the_states_that_the_models_have_and_of_no_other():
     # A pattern takes no step: it is copied from.
     assert states_of(KLUS) == set(Klus.State.values) - {Klus.State.PATTERN}
     assert states_of(SIGN_UP) == set(SignUp.State.values)
+    assert states_of(DEAL) == set(Buurtdeal.State.values)
     assert states_of(IDEA) == set(KlusIdea.State.values)
     assert states_of(OPINION) == {"none", *SecondOpinion.State.values}
     assert states_of(WAITING) == set(WaitingEntry.State.values)

@@ -27,6 +27,7 @@ from heitje.demo.payouts import first_bank_day, plan_payouts
 from heitje.demo.people_tables import TOUR_RESIDENT
 from heitje.demo.photo_care import plan_photo_care
 from heitje.demo.place import Place
+from heitje.demo.planned import plan_what_comes_back
 from heitje.demo.reports import plan_reports
 from heitje.demo.rule_sets import plan_rules
 from heitje.demo.settling import found_region, found_tenant, settle
@@ -113,6 +114,7 @@ def _plan_lives(places: dict[str, Place], timeline: Timeline, chance: Random) ->
             plan_photo_care(place, works, timeline)
             plan_organisations(place, timeline)
             plan_checking(place, timeline)
+            plan_what_comes_back(place, works, timeline)
             plan_early_sales(place, CLOSED_ACCOUNT, timeline)
             waiting -= 1
         courses = plan_taking_part(place, works, timeline, chance, busy=busy)

@@ -7,6 +7,7 @@ from axes.models import AccessAttempt, AccessFailureLog, AccessLog
 from django.contrib.sessions.models import Session
 
 from heitje.privacy.register import REGISTER
+from marketplace.buurtdeals.services.nightly import forget_contacts
 from marketplace.klusbox.services.overdue import forget_borrowers
 from marketplace.services.photos_kept import forget_photos
 from marketplace.services.shop_staff import forget_invitations
@@ -27,6 +28,7 @@ def forget_what_is_over(*, now: datetime) -> Mapping[str, int]:
         "letters": forget_told(before=before["letters"])
         + forget_letters_to_addresses(before=before["letters"]),
         "messages": forget_messages(before=before["messages"]),
+        "buurtdeals": forget_contacts(before=before["buurtdeals"]),
         "invitations": forget_invitations(before=before["shop-staff"]),
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "guessing": sum(

@@ -1,0 +1,1 @@
+"""Buurtdeals in /api/v1/."""

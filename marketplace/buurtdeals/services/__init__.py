@@ -1,0 +1,1 @@
+"""Commands of buurtdeals: the only writes."""

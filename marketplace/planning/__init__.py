@@ -1,0 +1,1 @@
+"""Planning: klussen that come back, patterns to copy from, and a resident's own agenda."""

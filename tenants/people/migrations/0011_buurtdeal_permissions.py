@@ -1,0 +1,10 @@
+"""Roles that manage klussen already may sign buurtdeals for the municipality."""
+
+from django.db import migrations
+
+from tenants.people.granting import give_permissions
+
+
+class Migration(migrations.Migration):
+    dependencies = [("people", "0010_organisation_permissions")]
+    operations = [give_permissions({"manager": ["sign-buurtdeal"]})]
