@@ -65,12 +65,13 @@ def klussen(request: HttpRequest) -> HttpResponse:
     asked.pop("page", None)
     context = {
         "page": page,
-        "states": Klus.State.choices,
+        "states": [one for one in Klus.State.choices if one[0] != Klus.State.PATTERN],
         "state": state,
         "text": text,
         "asked": asked.urlencode(),
         "organiser": organiser_budget(person.party_id, timezone.now()),
         "ideas": open_ideas().count(),
+        "may_plan": person.may("publish-klus"),
     }
     return render(request, "marketplace/console_klussen.html", context)
 

@@ -214,7 +214,7 @@ def test_a_pattern_is_seen_by_no_resident_and_stands_in_no_list(town: Town) -> N
     series = a_series(town)
 
     assert series.pattern.state == "pattern"
-    assert series.pattern not in klussen_of_console()
+    assert series.pattern not in klussen_of_console(town.organiser)
     assert series.pattern not in open_klussen(now=NOW)
 
 
