@@ -212,6 +212,7 @@ def shown(request: HttpRequest, klus_id: int, refusal: Refusal | None = None) ->
     now, needs_check = timezone.now(), klus_policy().needs_check
     context = {
         "klus": found,
+        "may_plan": person.may("publish-klus"),
         "slots": slots,
         "places": sum(slot.places for slot in slots),
         "needed": sum(
