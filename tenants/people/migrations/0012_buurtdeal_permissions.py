@@ -6,5 +6,5 @@ from tenants.people.granting import give_permissions
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0010_organisation_permissions")]
+    dependencies = [("people", "0011_work_guard_permissions")]
     operations = [give_permissions({"manager": ["sign-buurtdeal"]})]
