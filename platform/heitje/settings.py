@@ -383,6 +383,7 @@ SPECTACULAR_SETTINGS = {
         {"name": "asking", "description": "Asking a person, sharing a bill, paying each month."},
         {"name": "klussen", "description": "Work in the neighbourhood, and taking part in it."},
         {"name": "buurtdeals", "description": "What residents look after for a season."},
+        {"name": "klusbox", "description": "Tools to borrow: setting aside, lending, taking back."},
         {"name": "approvals", "description": "Handed-in work, for who checks it."},
         {"name": "shops", "description": "Where the coin is good, and taking part with a shop."},
         {"name": "shop partners", "description": "A shop's places, people, terms and account."},

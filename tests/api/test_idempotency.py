@@ -22,7 +22,8 @@ NATURAL = {
 
 def test_every_command_that_needs_a_key_is_known():
     assert {of(one)["operationId"] for one in KEYED} == {
-        "createKlus", "applyMerchant", "requestPayment", "redeem", "makePayoutBatch",
+        "createKlus", "applyMerchant", "reserveFromKlusbox",
+        "requestPayment", "redeem", "makePayoutBatch",
         "depositCover", "fundProgramme", "proposeHandOut", "topUp", "openClearingRun", "refundPart",
         "startReplay", "copyKlus", "startSeries", "makeBuurtdeal",
         "reportPayment", "giveBack",

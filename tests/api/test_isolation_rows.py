@@ -49,7 +49,7 @@ def test_what_is_somebody_elses_is_not_there_for_a_neighbour(town: Town):
     rows = the_rows_of(town)
     neighbour = Api(town.tenant, somebody(town.tenant))
     own = [one for one in WITH_A_ROW if one.view.needs[one.method] == ""]
-    open_to_all = {"klussen", "slots", "merchants", "payment-requests"}
+    open_to_all = {"klussen", "slots", "klusboxes", "merchants", "payment-requests"}
 
     met = {
         str(one): neighbour.ask(

@@ -33,6 +33,13 @@ def reservation(reservation_id: int) -> Reservation:
     return _found(_reservations().filter(id=reservation_id))
 
 
+def reservation_seen_by(person: Person, reservation_id: int) -> Reservation:
+    """One's own, or anybody's for who lends; others are told it is not there. Raises NotFound."""
+    if person.may("lend-klusbox"):
+        return reservation(reservation_id)
+    return own_reservation(person, reservation_id)
+
+
 def reservation_of_code(code: str) -> Reservation:
     """The one with this code. Raises NotFound."""
     return _found(_reservations().filter(code=code))

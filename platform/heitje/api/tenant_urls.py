@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("currency.api.urls")),
     path("", include("marketplace.api.urls")),
     path("", include("marketplace.offers.api.urls")),
+    path("", include("marketplace.klusbox.api.urls")),
     path("", include("settlement.api.urls")),
     path("", include("settlement.clearing.api.town_urls")),
 ]
