@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from currency.issuing_errors import ListUnreadable
 from tenants.web.amount import AmountField
+from tenants.web.spreadsheet import text_of
 
 MOST_BYTES: Final = 1_000_000
 MOST_LINES: Final = 5_000
@@ -60,7 +61,9 @@ def read_list(raw: bytes) -> tuple[list[ListLine], list[WrongLine]]:
     """The lines that can be read, and those that cannot. Raises ListUnreadable."""
     if len(raw) > MOST_BYTES:
         raise ListUnreadable(why="size")
-    text = _text(raw)
+    text = text_of(raw)
+    if text is None:
+        raise ListUnreadable(why="signs")
     first = text.strip().partition("\n")[0]
     delimiter = next((sign for sign in ";\t" if sign in first), ",")
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -101,16 +104,3 @@ def _read_line(
             faults.append(WrongLine(number, f"amount-{error.code}", said))
         else:
             lines.append(ListLine(number, cells[0], amount or 0))
-
-
-def _text(raw: bytes) -> str:
-    """As a spreadsheet saves it: UTF-8, else the Windows signs of western Europe."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if "\x00" in text:
-            break
-        return text.replace("\r\n", "\n").replace("\r", "\n")
-    raise ListUnreadable(why="signs")

@@ -37,10 +37,14 @@ class KlussenView(ApiView):
 
     @operation("listKlussen", TAG, query=[KlusQuery], answers=KlusOut(many=True))
     def get(self, request: Request) -> Response:
-        """Open klussen with a free place, soonest first."""
+        """Open klussen with a free place: soonest first, or nearest to a point.
+
+        Where the words stand nowhere, what looks most like them comes first.
+        """
         asked = query(request, KlusQuery)
+        near = asked.pop("near", None)
         asked["neighbourhood_id"] = asked.pop("neighbourhood", None)
-        found = queries.open_klussen(now=timezone.now(), narrow=KlusFilter(**asked))
+        found = queries.open_klussen(now=timezone.now(), narrow=KlusFilter(**asked), near=near)
         return self.page(request, found.and_slots(), KlusOut)
 
     @operation("createKlus", TAG, asks=KlusIn, answers=KlusOut, status=201, is_keyed=True)

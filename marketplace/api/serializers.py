@@ -8,6 +8,7 @@ from rest_framework import serializers
 from currency.api.operations import MOST
 from currency.models import Programme
 from marketplace.models import Klus, SignUp
+from marketplace.rules.distance import point_of
 from tenants.people.models import Neighbourhood
 
 
@@ -52,8 +53,19 @@ class KlusOut(serializers.Serializer[object]):
     slots = SlotOut(many=True)
 
 
-class KlusQuery(serializers.Serializer[object]):
-    """How the list of open klussen is narrowed."""
+class NearField(serializers.CharField):
+    """A point as "latitude,longitude" in degrees; it is rounded to about a hundred metres."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        """The point as two numbers. Raises ValidationError."""
+        point = point_of(super().to_internal_value(data))
+        if point is None:
+            raise serializers.ValidationError(_("Geef een punt als breedtegraad,lengtegraad."))
+        return point
+
+
+class KlusNarrowing(serializers.Serializer[object]):
+    """How open klussen are narrowed."""
 
     text = serializers.CharField(
         max_length=60, required=False, help_text="Words in the title, text or place."
@@ -65,6 +77,15 @@ class KlusQuery(serializers.Serializer[object]):
     day = serializers.DateField(required=False)
     suits = serializers.MultipleChoiceField(choices=Klus.Suits.values, required=False)
     language = serializers.ChoiceField(choices=Klus.Language.values, required=False)
+
+
+class KlusQuery(KlusNarrowing):
+    """How the list of open klussen is narrowed, and where it begins."""
+
+    near = NearField(
+        max_length=40, required=False,
+        help_text='"latitude,longitude": the nearest come first, to about a hundred metres.',
+    )  # fmt: skip
 
 
 class MomentIn(serializers.Serializer[object]):

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from currency.api.operations import MOST
+from marketplace.api.serializers import NearField
 from marketplace.models import Merchant
 from tenants.people.models import Neighbourhood
 
@@ -42,13 +43,25 @@ class RegisteredOut(MerchantOut):
     approved_at = serializers.DateTimeField(allow_null=True)
 
 
-class MerchantQuery(serializers.Serializer[object]):
-    """How the list of shops is narrowed."""
+class MerchantNarrowing(serializers.Serializer[object]):
+    """How shops are narrowed."""
 
     text = serializers.CharField(
         max_length=60, required=False, help_text="Words in the name, text or address."
     )
     category = serializers.ChoiceField(choices=Merchant.Category.values, required=False)
+    open_on = serializers.DateField(
+        required=False, help_text="Shops that are open at some time of that day, by their hours."
+    )
+
+
+class MerchantQuery(MerchantNarrowing):
+    """How the list of shops is narrowed, and where it begins."""
+
+    near = NearField(
+        max_length=40, required=False,
+        help_text='"latitude,longitude": the nearest come first, to about a hundred metres.',
+    )  # fmt: skip
 
 
 class TextQuery(serializers.Serializer[object]):

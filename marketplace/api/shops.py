@@ -37,7 +37,10 @@ class MerchantsView(ApiView):
 
     @operation("listMerchants", TAG, query=[MerchantQuery], answers=MerchantOut(many=True))
     def get(self, request: Request) -> Response:
-        """Shops where the coin is good, by name."""
+        """Shops where the coin is good: by name, or nearest to a point.
+
+        Where the words stand nowhere, what looks most like them comes first.
+        """
         found = queries.merchants_found(**query(request, MerchantQuery))
         return self.page(request, found, MerchantOut)
 

@@ -19,6 +19,7 @@ from marketplace.api.life_urls import LIFE
 from marketplace.api.partner_urls import PARTNERS
 from marketplace.buurtdeals.api.urls import BUURTDEALS
 from marketplace.checking.api import urls as checking_urls
+from marketplace.finding.api.urls import FINDING
 from marketplace.planning.api.urls import PLANNING
 
 KLUS: Final = "klussen/<int:klus_id>"
@@ -36,6 +37,7 @@ urlpatterns = [
     path(f"{CARD}/block", cards.BlockView.as_view(), name="api-block-card"),
     path(f"{CARD}/replace", cards.ReplaceView.as_view(), name="api-replace-card"),
     path(f"{REQUEST}/card", cards.PayView.as_view(), name="api-pay-with-card"),
+    *FINDING,
     *LIFE,
     *checking_urls.urlpatterns,
     path("klussen", klussen.KlussenView.as_view(), name="api-klussen"),

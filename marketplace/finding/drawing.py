@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from marketplace.finding.errors import DrawingUnreadable
-from marketplace.finding.geojson import features_of, is_point
 from marketplace.finding.models import MapShape
+from tenants.geojson import features_of, is_point
 
 MOST_SHAPES: Final = 5_000
 MOST_POINTS: Final = 100_000

@@ -1,4 +1,4 @@
-"""A table as a file that a spreadsheet opens."""
+"""A table as a file that a spreadsheet opens, and the text of one that it saved."""
 
 import csv
 import io
@@ -23,3 +23,17 @@ def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     writer.writerow(head)
     writer.writerows(rows)
     return out.getvalue().encode()
+
+
+def text_of(raw: bytes) -> str | None:
+    """What a spreadsheet saved: UTF-8, else the Windows signs of western Europe. None is no text.
+
+    Lines end in one way.
+    """
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return None if "\x00" in text else text.replace("\r\n", "\n").replace("\r", "\n")
+    return None

@@ -20,6 +20,7 @@ from currency.services.top_ups import top_up
 from marketplace.checking.services.batches import approve_batch
 from marketplace.checking.services.desks import open_desk
 from marketplace.checking.services.second_looks import ask_second_look
+from marketplace.finding.models import ShopList
 from marketplace.models import Klus, Merchant, SignUp
 from marketplace.offers.models import EmbedHost
 from marketplace.offers.services.claims import claim_deal
@@ -95,7 +96,7 @@ def a_full_town(tenant: Tenant, other: Tenant) -> FullTown:
             "uidb36": "1", "key": "x", **_checking(town, chief),
             **message_rows(chief),
             "hand_out_id": _hand_out(town, chief).id, "top_up_id": _top_up(town),
-            "card_id": _card(town, chief),
+            "card_id": _card(town, chief), "shop_list_id": _shop_list(chief),
             "currency:receipt code": paid, "api-receipt code": paid, **shop, **_euros(tenant),
             **_clearing(tenant),
         }  # fmt: skip
@@ -138,6 +139,10 @@ def _checking(town: Town, chief: Person) -> dict[str, object]:
         **{f"{name} sign_up_id": other.id for name in looks},
         "marketplace:second-look sign_up_id": rejected.id,
     }
+
+
+def _shop_list(chief: Person) -> int:
+    return ShopList.objects.create(key=uuid4(), name="Verzwegen budget", read_by=chief).id
 
 
 def _hand_out(town: Town, chief: Person) -> HandOut:

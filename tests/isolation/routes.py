@@ -32,6 +32,7 @@ PUBLIC = (
     "heitje:manifest", "heitje:app-icon", "heitje:worker", "heitje:offline", "heitje:privacy",
     "account_*", "headless:*",
     "api-tenant", "api-region", "api-neighbourhoods", "api-klussen", "api-klus", "api-merchants",
+    "api-klussen-map", "api-merchants-map",
     "api-merchant", "api-rules", "api-rules-schema", "api-seals", "api-reference", "openapi",
 )  # fmt: skip
 # For everybody who has signed in. What such a page shows is one's own, or what all may see.

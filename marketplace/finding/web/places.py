@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from django.http import QueryDict
@@ -11,13 +11,12 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from marketplace.rules.distance import point_of
 from marketplace.web.cards import place_of
 from marketplace.web.chips import Chip, chips_of
 from tenants.people.models import Neighbourhood, Person
 
 Point = tuple[Decimal, Decimal]
-# To about a hundred metres: no address needs to know more of anybody.
-EXACTNESS: Final = Decimal("0.001")
 DAYS_SHOWN: Final = 7
 
 
@@ -42,21 +41,6 @@ def start_of(asked: str, person: Person | None, places: Iterable[Neighbourhood])
         if str(place.id) == asked and place.latitude is not None and place.longitude is not None:
             return Start((place.latitude, place.longitude), is_asked=True, name=place.name)
     return Start(place_of(person))
-
-
-def point_of(text: str) -> Point | None:
-    """ "latitude,longitude", a little rounded; None where it is not that."""
-    parts = text.split(",")
-    if len(parts) != 2 or len(text) > 40:
-        return None
-    try:
-        latitude, longitude = (Decimal(part.strip()).quantize(EXACTNESS) for part in parts)
-    except InvalidOperation:
-        return None
-    # A point that is not a number is on no side of anything.
-    if latitude.is_nan() or longitude.is_nan() or abs(latitude) > 90 or abs(longitude) > 180:
-        return None
-    return latitude, longitude
 
 
 def place_choices(

@@ -10,7 +10,7 @@ from django.db.utils import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedTable
 
 from heitje import __version__
-from heitje.cli import checking, records, running
+from heitje.cli import checking, places, records, running
 from heitje.cli.trouble import Trouble
 from heitje.embedded import EmbeddedError
 from heitje.supervisor import SupervisorError
@@ -62,6 +62,8 @@ for _command in (
     records.migrate,
     records.tenant,
     records.ledger,
+    places.neighbourhoods,
+    places.drawing,
     checking.check,
     records.messages,
     records.push_key,
