@@ -22,6 +22,11 @@ class CheckedShop:
     details: ShopDetails
     email: str
 
+    @property
+    def sort(self) -> str:
+        """What kind of shop it is, as people say it."""
+        return str(Merchant.Category(self.details.category).label)
+
 
 @dataclass(frozen=True)
 class CheckedShops:

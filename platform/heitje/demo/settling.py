@@ -12,6 +12,7 @@ from currency.keys import key_for
 from currency.services.programmes import create_programme, fund_programme
 from heitje.demo import people_tables
 from heitje.demo.drawing import draw_town
+from heitje.demo.market import read_in_a_market
 from heitje.demo.partners import fictional_vat, keep_terms
 from heitje.demo.place import Place, Shop
 from heitje.demo.plans import OfficerPlan, ShopPlan, TownPlan, fictional_iban, minor, week
@@ -96,6 +97,8 @@ def settle(place: Place, *, at: datetime, now: datetime, chance: Random) -> None
         iban = fictional_iban(1_000 * plan.account + number, bank=shop.bank)
         details = _details(place, shop, iban, chance)
         place.shops.append(_open_shop(place, shop, applied, details, terms))
+    if plan.code == "HE":
+        read_in_a_market(place, now)
 
 
 def _birthday(name: str, at: datetime) -> date:
