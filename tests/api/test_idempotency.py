@@ -25,7 +25,7 @@ def test_every_command_that_needs_a_key_is_known():
         "createKlus", "applyMerchant", "reserveFromKlusbox",
         "requestPayment", "redeem", "makePayoutBatch",
         "depositCover", "fundProgramme", "proposeHandOut", "topUp", "openClearingRun", "refundPart",
-        "startReplay", "copyKlus", "startSeries", "makeBuurtdeal",
+        "startReplay", "copyKlus", "startSeries", "makeBuurtdeal", "readInShops",
         "reportPayment", "giveBack",
         "askPerson", "splitBill", "splitBillAtTill", "askResidentAtTill", "startContribution",
         "makeDeal", "claimDeal", "issueCard",

@@ -54,7 +54,9 @@ def visits(client: HostClient, address: str) -> Callable[[], float]:
     ("name", "address"),
     [("klussen-list", "/klussen/?toon=lijst"), ("klussen-map", "/klussen/"),
      ("klussen-search", "/klussen/?text=koffie"), ("shops-list", "/winkels/"),
-     ("shops-search", "/winkels/?text=fiestenmaker")],
+     ("shops-search", "/winkels/?text=fiestenmaker"),
+     ("klussen-spots", "/klussen/kaart.json?vak=5.85,50.8,6.05,51&zoom=13"),
+     ("shops-spots", "/winkels/kaart.json?vak=5.85,50.8,6.05,51&zoom=13")],
 )  # fmt: skip
 def test_finding(towns: list[HostClient], name: str, address: str) -> None:
     large, small = towns

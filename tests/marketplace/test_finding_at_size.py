@@ -20,6 +20,8 @@ PAGES = (
     "/", "/klussen/", "/klussen/?page=40", "/klussen/?toon=lijst", "/klussen/?text=koffie",
     "/klussen/?text=schofelen", "/klussen/?category=green&short=on", "/winkels/",
     "/winkels/?page=30", "/winkels/?text=bakkerij", "/winkels/?text=fiestenmaker",
+    "/klussen/kaart.json?vak=5.85,50.8,6.05,51&zoom=13", "/klussen/?near=50.9,5.95",
+    "/winkels/kaart.json?vak=5.85,50.8,6.05,51&zoom=13", "/winkels/?near=50.9,5.95",
 )  # fmt: skip
 
 
