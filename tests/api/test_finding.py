@@ -42,7 +42,7 @@ def test_a_list_is_looked_at_read_in_and_let_in_by_somebody_else(town: Town) -> 
 
     path = f"merchants/lists/{made['id']}/approve"
     refused(town.manager.post(path), 409, "needs-second-person")
-    colleague = Api(town.tenant, make_person(town.tenant, "Ria Colleague", "manager"))
+    colleague = Api(town.tenant, make_person(town.tenant, "colleague", "manager"))
     assert told(colleague.post(path)) == {"approved": 1, "waiting": 0}
     day = timezone.localdate().isoformat()
     assert told(town.resident.get("merchants/map", **BOX))["spots"][0]["ids"] == made["shops"]
