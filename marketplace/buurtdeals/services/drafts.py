@@ -120,8 +120,9 @@ def add_deal_klus(
     kept = normal_rule(rule, get_default_timezone())
     if klus.is_standing and parts_of(kept)["FREQ"] not in BY_MONTH:
         raise StandingByMonth
+    begins_at = begins_at.replace(second=0, microsecond=0)
     first = first_start(within_season(kept, deal.ends_on), deal.starts_on, begins_at)
-    refuse_unless_moments([Moment(first, first.replace(second=1), places)])
+    refuse_unless_moments([Moment(first, first + timedelta(minutes=1), places)])
     made = DealKlus.objects.create(
         deal=deal, rule=kept, begins_at=begins_at, places=places,
         pattern=pattern_of(klus, by=actor, now=now),

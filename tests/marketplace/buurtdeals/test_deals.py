@@ -175,6 +175,17 @@ def test_a_klus_of_a_draft_is_taken_out_again_and_a_wrong_one_never_gets_in(town
     assert not Klus.objects.filter(state="pattern").exists()
 
 
+def test_a_klus_begins_on_a_whole_minute(town: Town) -> None:
+    deal = a_draft(town)
+
+    added = add_deal_klus(
+        deal_id=deal.id, klus_id=town.draft().id, rule="FREQ=WEEKLY", places=1, now=NOW,
+        begins_at=time(10, 15, 42, 7), actor=town.organiser,
+    )  # fmt: skip
+
+    assert added.begins_at == time(10, 15)
+
+
 def test_material_is_handed_over_once_counted_and_not_too_early(town: Town) -> None:
     first, second, *_ = signed(town).hand_overs.all()
     numbers = {line.id: 5 for line in first.lines.all()}
