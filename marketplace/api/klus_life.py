@@ -49,6 +49,7 @@ class CheckView(ApiView):
     """Checking."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("checkKlus", TAG, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:
@@ -61,6 +62,7 @@ class ChangeView(ApiView):
     """Changing."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("changeKlus", TAG, asks=KlusChangeIn, answers=KlusOut)
     def post(self, request: Request, klus_id: int) -> Response:

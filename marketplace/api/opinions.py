@@ -67,6 +67,7 @@ class AskOpinionView(ApiView):
     """Asking."""
 
     needs = {"POST": "publish-klus"}
+    narrows = True
 
     @operation("askSecondOpinion", TAG, asks=OpinionAskIn, answers=OpinionOut, status=201)
     def post(self, request: Request, klus_id: int) -> Response:

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from marketplace.models import Klus, SignUp
+from marketplace.queries.reach import organises
 
 
 def late_offs_of(klus: Klus) -> QuerySet[SignUp]:
@@ -21,5 +22,6 @@ def late_off_to_tell_of(sign_up_id: int) -> SignUp | None:
         .select_related("slot__klus__made_by", "resident")
         .first()
     )
-    maker = found.slot.klus.made_by if found else None
-    return found if maker is not None and maker.may("publish-klus") else None
+    if found is None or found.slot.klus.made_by is None:
+        return None
+    return found if organises(found.slot.klus.made_by, found.slot.klus) else None

@@ -55,11 +55,11 @@ def ask_second_opinion(
 ) -> SecondOpinion:
     """Ask a colleague by name whether this may be a klus. The same question twice is once.
 
-    Raises NotAllowed, NotFound, StepNotPossible, NothingToJudge, NotAnAdviser, OpinionOpen,
+    Raises NotFound, NotAllowed, StepNotPossible, NothingToJudge, NotAnAdviser, OpinionOpen,
     ReasonMissing.
     """
-    refuse_unless_may(actor, "publish-klus")
     klus = _locked_klus(klus_id)
+    refuse_unless_may(actor, "publish-klus", within=klus.organiser_id)
     if klus.state not in ASKABLE:
         raise StepNotPossible(state=klus.state, verb=Verb.ASK_OPINION.value)
     found = signals_of(klus)
@@ -113,7 +113,8 @@ def answer_second_opinion(
 @transaction.atomic
 def withdraw_second_opinion(*, opinion_id: int, actor: Person) -> SecondOpinion:
     """Take the question back; twice is once. Raises NotFound, StepNotPossible, NotAllowed."""
-    found, hats = _locked(opinion_id), hats_of(actor)
+    found = _locked(opinion_id)
+    hats = hats_of(actor, klus=found.klus)
     if found.state == SecondOpinion.State.WITHDRAWN and Hat.ORGANISER in hats:
         return found
     found.state = next_state(OPINION, found.state, Verb.TAKE_BACK, hats)
@@ -148,4 +149,5 @@ def _locked(opinion_id: int) -> SecondOpinion:
     if klus_id is None:
         raise NotFound
     _locked_klus(klus_id)
-    return SecondOpinion.objects.select_for_update(of=("self",)).get(id=opinion_id)
+    found = SecondOpinion.objects.select_for_update(of=("self",)).select_related("klus")
+    return found.get(id=opinion_id)

@@ -32,7 +32,7 @@ from marketplace.web.desk_klussen import shown
 from marketplace.web.signal_words import signal_words
 from tenants.errors import Refusal
 from tenants.people.models import Person
-from tenants.web.steps import person_who_may, step
+from tenants.web.steps import person_who_may, person_who_may_somewhere, step
 
 
 class AdviserField(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -85,8 +85,8 @@ class AnswerForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def ask(request: HttpRequest, klus_id: int) -> HttpResponse:
     """Ask a colleague whether this may be a klus."""
-    person = person_who_may(request, "publish-klus")
-    klus = queries.klus_seen_by(person, klus_id)
+    person = person_who_may_somewhere(request, "publish-klus")
+    klus = queries.klus_run_by(person, klus_id)
     form = AskForm(request.POST if request.method == "POST" else None, klus=klus, asker=person)
 
     def run() -> HttpResponse:
@@ -129,9 +129,9 @@ def answer(request: HttpRequest, opinion_id: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, klus_id: int, opinion_id: int) -> HttpResponse:
     """Take the question back."""
-    person = person_who_may(request, "publish-klus")
+    person = person_who_may_somewhere(request, "publish-klus")
     try:
-        found = opinion_of_klus(klus_id, opinion_id)
+        found = opinion_of_klus(queries.klus_run_by(person, klus_id).id, opinion_id)
         withdraw_second_opinion(opinion_id=found.id, actor=person)
     except Refusal as refusal:
         return shown(request, klus_id, refusal)

@@ -28,6 +28,7 @@ from marketplace.services.opinions import (
 from marketplace.services.policy import change_policy, keep_watched_work
 from tenants.errors import NotAllowed, NotFound
 from tenants.people.models import Person
+from tenants.people.services import grant_role
 from tenants.trail.services import relay_outbox
 from tests.marketplace.cast import DAY, END, NOW, Town, make_person
 from tests.settlement.cast import at_once
@@ -239,3 +240,16 @@ def test_yes_and_a_change_at_once_never_open_what_nobody_judged(committed_town: 
 
     with pytest.raises(SecondOpinionNeeded):
         publish(town, klus)
+
+
+def test_an_organisation_asks_for_its_own_klussen_and_for_no_other(
+    town: Town, board: Person
+) -> None:
+    club, klus = make_person("vereniging"), town.draft()
+    grant_role(person=club, code="organiser", actor=None, within=klus.organiser)
+    other = town.draft()
+    Klus.objects.filter(id=other.id).update(organiser=town.clerk.party)
+
+    assert ask(town, klus, board, by=club).asked_by == club
+    with pytest.raises(NotAllowed):
+        ask(town, other, board, by=club)
