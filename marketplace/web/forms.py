@@ -98,6 +98,11 @@ class KlusFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer_neighbourhoods(self)
         offer_starts(self, places or ())
+        if places is not None:
+            # The page has read them already.
+            field = self.fields["neighbourhood"]
+            assert isinstance(field, NeighbourhoodField)
+            field.choices = [("", field.empty_label), *((one.id, one.name) for one in places)]
 
     def walk_minutes(self, usual: int) -> int | None:
         """How far the list reaches; None: everywhere. Who looks for something looks everywhere."""

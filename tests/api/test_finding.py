@@ -31,7 +31,9 @@ def test_what_is_no_point_and_no_box_is_refused(town: Town) -> None:
 
 
 def test_a_list_is_looked_at_read_in_and_let_in_by_somebody_else(town: Town) -> None:
-    wrong = told(town.manager.post("merchants/lists/check", {"list": SHOPS + "Elders;;5;50\n"}))
+    wrong = told(
+        town.manager.post("merchants/lists/check", {"list": SHOPS + "Elders;;5,98;50,88\n"})
+    )
     assert (wrong["shops"], wrong["wrong"][0]["line"]) == (1, 3)
     assert wrong["wrong"][0]["code"] == "swapped"
 
@@ -41,7 +43,7 @@ def test_a_list_is_looked_at_read_in_and_let_in_by_somebody_else(town: Town) -> 
     assert made == again
 
     path = f"merchants/lists/{made['id']}/approve"
-    refused(town.manager.post(path), 409, "needs-second-person")
+    refused(town.manager.post(path), 403, "needs-second-person")
     colleague = Api(town.tenant, make_person(town.tenant, "colleague", "manager"))
     assert told(colleague.post(path)) == {"approved": 1, "waiting": 0}
     day = timezone.localdate().isoformat()
