@@ -26,7 +26,7 @@ class BatchTooLarge(Refusal):
 
     code = "batch-too-large"
     kind = Kind.INVALID
-    sentence = _("Kies niet meer dan 50 klussen in één keer.")
+    sentence = _("Kies niet meer dan 200 klussen in één keer.")
 
 
 class UndoTooLate(Refusal):

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from currency.queries import rules_in_force
 from marketplace.checking.models import Batch, BatchItem, Check, SecondLook
 from marketplace.models import Klus, SignUp, Slot
-from marketplace.queries.work import waiting_of, waiting_proofs
+from marketplace.queries.work import slots_to_approve, waiting_of, waiting_proofs
 from tenants.errors import NotFound
 from tenants.people.models import Person
 
@@ -36,6 +36,22 @@ def queue(person: Person | None = None) -> QuerySet[SignUp]:
     return found.annotate(
         agreed=Count("checks", filter=this_round, distinct=True), is_agreed_by_me=_agreed_by(person)
     )
+
+
+def waiting_of_moment(slot: Slot, person: Person) -> list[SignUp]:
+    """Work of one moment that waits and is in no open batch, by name. Raises NotFound."""
+    found = list(queue(person).filter(slot=slot).order_by("resident__name", "id"))
+    if not found:
+        raise NotFound
+    return found
+
+
+def moments_to_approve(person: Person) -> QuerySet[Slot]:
+    """Moments of which several wait, or a group does, and not all of it is in an open batch."""
+    waits = SignUp.objects.filter(
+        ~in_open_batch(), slot=OuterRef("pk"), state=SignUp.State.HANDED_IN
+    )
+    return slots_to_approve(person).filter(Exists(waits))
 
 
 def queue_length(person: Person | None = None) -> int:

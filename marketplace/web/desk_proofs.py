@@ -101,7 +101,7 @@ def show_queue(
         "waiting": checking.queue_length(person),
         "late_before": now - LATE_AFTER,
         "asked": "toon=klaar" if is_decided else "",
-        "together": [] if is_decided else queries.slots_to_approve(person)[:TOGETHER_SHOWN],
+        "together": [] if is_decided else checking.moments_to_approve(person)[:TOGETHER_SHOWN],
         "batches": checking.batches_to_undo(person, now),
         "left": [(one, outcome_of(one.outcome)) for one in checking.left_by_batches(person, now)],
         "not_mine": {one.id for one in own_household(sign_ups, person)},

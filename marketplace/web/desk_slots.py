@@ -1,4 +1,7 @@
-"""Approving everybody of one moment at once, after a look at who and what."""
+"""Approving everybody of one moment at once, after a look at who and what.
+
+A group is rewarded at once, for its reward is parted; everybody else after ten minutes.
+"""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,9 +19,12 @@ from django.views.decorators.http import require_http_methods
 
 from currency.queries import rules_in_force
 from marketplace import queries
+from marketplace.checking import queries as checking
+from marketplace.checking.web.ticked import approve_ticked
 from marketplace.models import SignUp, Slot
 from marketplace.rules.promises import minutes_present, paid_minutes
 from marketplace.services.slot_approvals import SlotApproval, approve_slot
+from tenants.web.key_form import KeyForm
 from tenants.web.steps import person_who_may_somewhere, step
 
 
@@ -51,6 +57,8 @@ def approve(request: HttpRequest, slot_id: int) -> HttpResponse:
     """Everybody of a moment whose work waits, in one go."""
     person = person_who_may_somewhere(request, "check-proof")
     slot, waiting = queries.waiting_of_slot(slot_id, person)
+    if not slot.klus.is_group:
+        waiting = checking.waiting_of_moment(slot, person)
     now = timezone.now()
     by_time = rules_in_force(now).rules.rewards.group_split == "by-time"
     people = waiting if slot.klus.is_group and by_time else []
@@ -58,11 +66,13 @@ def approve(request: HttpRequest, slot_id: int) -> HttpResponse:
     form = MinutesForm(data, slot=slot, people=people)
 
     def run() -> HttpResponse:
+        if not slot.klus.is_group:
+            return approve_ticked(request, [found.id for found in waiting], person)
         done = approve_slot(slot_id=slot.id, actor=person, now=now, minutes=form.minutes())
         _say(request, done)
         return redirect("marketplace:console-proofs")
 
-    context = {"slot": slot, "waiting": waiting}
+    context = {"slot": slot, "waiting": waiting, "key_form": KeyForm()}
     return step(request, "marketplace/console_approve_slot.html", run, context=context, form=form)
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from currency.models import Counter
 from currency.rules.document import NORM_2025, Rewards, Volunteers
+from marketplace.checking.services.batches import settle_batches
 from marketplace.models import Klus, SignUp
 from marketplace.rules.moments import Moment
 from marketplace.services.klussen import create_klus
@@ -168,9 +169,11 @@ def test_several_who_wait_are_approved_on_one_page(town, client_for) -> None:
     assert all(found.resident.name in shown for found in people)
     answer = desk.post(path, follow=True)
 
-    assert "2 inwoners hebben de beloning." in answer.content.decode()
-    assert set(SignUp.objects.values_list("state", flat=True)) == {"approved"}
+    assert "2 klussen goedgekeurd." in answer.content.decode()
+    assert path not in answer.content.decode()
     assert desk.get(path).status_code == 404
+    settle_batches(now=timezone.now() + timedelta(minutes=11))
+    assert set(SignUp.objects.values_list("state", flat=True)) == {"approved"}
 
 
 def test_a_group_by_time_asks_the_minutes_of_each(town, client_for) -> None:

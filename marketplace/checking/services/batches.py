@@ -25,7 +25,7 @@ from tenants.people.services import refuse_unless_may_somewhere
 from tenants.trail.services import audit
 
 UNDO_FOR: Final = timedelta(minutes=10)
-MOST: Final = 50
+MOST: Final = 200
 LIMIT: Final = 200
 APPROVED: Final = "approved"
 AGREED: Final = "agreed"

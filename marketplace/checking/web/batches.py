@@ -7,17 +7,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.checking import queries
-from marketplace.checking.services.batches import approve_batch, undo_batch
+from marketplace.checking.services.batches import undo_batch
 from marketplace.checking.web.outcomes import outcome_of
+from marketplace.checking.web.ticked import approve_ticked, next_page
 from marketplace.web.desk_proofs import show_queue
 from tenants.errors import Refusal
 from tenants.problems import STATUS
@@ -36,22 +34,12 @@ def batches(request: HttpRequest) -> HttpResponse:
     person = person_who_may_somewhere(request, "check-proof")
     if request.method == "GET":
         return _shown(request)
-    form = KeyForm(request.POST)
-    if not form.is_valid():
+    if not KeyForm(request.POST).is_valid():
         return show_queue(request, status=422)
     try:
-        made = approve_batch(
-            key=form.used_key(), sign_up_ids=_ticked(request), actor=person, now=timezone.now()
-        )
+        return approve_ticked(request, _ticked(request), person)
     except Refusal as refusal:
         return show_queue(request, refusal)
-    count = made.items.count()
-    told = ngettext(
-        "%(count)s klus goedgekeurd. Je kunt dit tien minuten lang terugdraaien.",
-        "%(count)s klussen goedgekeurd. Je kunt dit tien minuten lang terugdraaien.", count,
-    )  # fmt: skip
-    messages.success(request, told % {"count": count})
-    return redirect(_next(request))
 
 
 @login_required
@@ -64,7 +52,7 @@ def undo(request: HttpRequest, batch_id: int) -> HttpResponse:
     except Refusal as refusal:
         return _shown(request, refusal)
     messages.success(request, _("Teruggedraaid. De klussen staan weer bij het nakijken."))
-    return redirect(_next(request))
+    return redirect(next_page(request))
 
 
 def _shown(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse:
@@ -86,10 +74,3 @@ def _shown(request: HttpRequest, refusal: Refusal | None = None) -> HttpResponse
 def _ticked(request: HttpRequest) -> list[int]:
     found = request.POST.getlist("werk")
     return [int(one) for one in found if one.isdecimal() and len(one) <= LONGEST_ID]
-
-
-def _next(request: HttpRequest) -> str:
-    """Back to the page that sent the form; the queue unless it is one of ours."""
-    asked = request.POST.get("next", "")
-    is_ours = asked.startswith("/beheer/") and url_has_allowed_host_and_scheme(asked, None)
-    return asked if is_ours else reverse("marketplace:console-proofs")

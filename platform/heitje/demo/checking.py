@@ -87,7 +87,7 @@ def plan_checking(place: Place, timeline: Timeline) -> None:
     now = timeline.now
     for plan in (DESK, *ROUND, REJECTED):
         timeline.add(now + plan.begins - 40 * HOUR, place, _Course(place, plan, now).begin)
-    timeline.add(now - 60 * HOUR, place, lambda at: _move_in(place, at))
+    timeline.add(now - 49 * HOUR, place, lambda at: _move_in(place, at))
     timeline.add(now - HOUR / 3, place, lambda at: _open(place, at))
     for plan in ROUND:
         timeline.add(now + plan.begins, place, _Course(place, plan, now).work)
