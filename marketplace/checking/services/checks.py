@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, F
 
 from currency.queries import rules_in_force
 from currency.rules.checking import checkers_for
@@ -55,10 +55,8 @@ def find_good(
 
 
 def _counted(sign_ups: Sequence[SignUp]) -> dict[int, int]:
-    rounds = Q()
-    for one in sign_ups:
-        rounds |= Q(sign_up=one, round_at=round_of(one))
-    rows = Check.objects.filter(rounds).order_by().values("sign_up").annotate(good=Count("id"))
+    this_round = Check.objects.filter(sign_up__in=sign_ups, round_at=F("sign_up__handed_in_at"))
+    rows = this_round.order_by().values("sign_up").annotate(good=Count("id"))
     return {row["sign_up"]: row["good"] for row in rows}
 
 
