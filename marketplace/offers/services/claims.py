@@ -48,11 +48,11 @@ def claim_deal(
     """Give a deal once: for nothing at once, else when the customer pays the request.
 
     `amount` in minor units where the deal has no price of its own. The same key answers the same
-    claim. Raises NoTill, MerchantNotOpen, NotFound (another shop's deal), KeyReused,
-    DealNotRunning, DealAmountMissing, DealSoldOut, RequestExpired (this key's payment is over), and
-    what asking for payment raises.
+    claim. Raises NoTill, MerchantNotOpen, MerchantPaused, NotFound (another shop's deal),
+    KeyReused, DealNotRunning, DealAmountMissing, DealSoldOut, RequestExpired (this key's payment is
+    over), and what asking for payment raises.
     """
-    marketplace_queries.refuse_unless_works_at(actor, till)
+    marketplace_queries.refuse_unless_may_ask(actor, till)
     # One claim of a deal at a time gets its turn; the places themselves are locked one by one.
     deal = (
         Deal.objects.select_for_update(no_key=True)

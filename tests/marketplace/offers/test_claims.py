@@ -24,6 +24,8 @@ from marketplace.offers.errors import (
 from marketplace.offers.models import Deal, DealPlace
 from marketplace.offers.services.claims import take_back_claim
 from marketplace.offers.services.deals import DealTerms, change_deal, stop_deal
+from marketplace.partner_errors import MerchantPaused
+from marketplace.services.places import pause_merchant
 from tenants.errors import NotFound
 from tenants.trail.models import AuditEvent
 from tests.marketplace.cast import Town, make_person
@@ -142,6 +144,15 @@ def test_a_stopped_deal_is_not_given_but_who_pays_may_finish(town: Town, shop: S
 
     with pytest.raises(DealNotRunning):
         claim(shop, deal)
+
+
+def test_a_shop_on_a_pause_gives_no_deal_not_even_for_nothing(shop: Shop, make) -> None:
+    deal = make(number=2, price=0)
+    pause_merchant(merchant_id=shop.merchant.id, note="", actor=shop.owner, now=timezone.now())
+
+    with pytest.raises(MerchantPaused):
+        claim(shop, deal)
+    assert left(deal) == 2
 
 
 def test_another_shop_gives_nothing_of_this_one(town: Town, shop: Shop, make) -> None:
