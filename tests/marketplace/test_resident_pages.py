@@ -10,7 +10,7 @@ from tenants.people.models import Neighbourhood
 from tests.marketplace.cast import make_person
 from tests.marketplace.resident_cast import DAY, Street, point
 
-HOME_QUERIES = 16
+HOME_QUERIES = 17
 PAGES = (
     "/", "/klussen/", "/klussen/?toon=lijst", "/mijn-klussen/", "/mijn-klussen/?toon=geweest",
     "/winkels/", "/winkels/meedoen/", "/betalen/", "/saldo/", "/mijn/",
