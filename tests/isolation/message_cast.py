@@ -15,7 +15,10 @@ from tenants.people.models import Person
 
 def message_rows(chief: Person) -> dict[str, object]:
     """The rows by the names that routes use."""
-    return {"message_id": _message(chief), "device_id": _device(chief)}
+    return {
+        "message_id": _message(chief), "device_id": _device(chief),
+        "messages:console-kind name": "approved",
+    }  # fmt: skip
 
 
 def _message(chief: Person) -> int:

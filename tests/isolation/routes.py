@@ -69,6 +69,8 @@ BY_CODE = (
 SHARED = (
     "tenants:*agreement*", "api-*agreement*", "heitje:theme", "heitje:manifest", "heitje:app-icon",
     "heitje:worker", "heitje:offline", "account_*",
+    # Every town has the same kinds of message, and what is shown of one is made up.
+    "messages:console-kind",
 )  # fmt: skip
 VARIABLE = re.compile(r"<(?:\w+:)?(?P<name>\w+)>|\(\?P<(?P<group>\w+)>[^)]*\)")
 
