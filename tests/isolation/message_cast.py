@@ -17,7 +17,7 @@ def message_rows(chief: Person) -> dict[str, object]:
     """The rows by the names that routes use."""
     return {
         "message_id": _message(chief), "device_id": _device(chief),
-        "messages:console-kind name": "approved",
+        "name": "approved",
     }  # fmt: skip
 
 
