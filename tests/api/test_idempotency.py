@@ -29,6 +29,7 @@ def test_every_command_that_needs_a_key_is_known():
         "reportPayment", "giveBack",
         "askPerson", "splitBill", "splitBillAtTill", "askResidentAtTill", "startContribution",
         "makeDeal", "claimDeal", "issueCard",
+        "proposeIdea", "takeUpIdea", "askAccountChange", "approveBatch",
     }  # fmt: skip
     told_apart = {of(one)["operationId"] for one in operations() if one.method == "POST"}
     assert told_apart >= NATURAL

@@ -101,7 +101,7 @@ class ReviewIn(serializers.Serializer[object]):
     review = serializers.CharField(max_length=1000, allow_blank=True, default="")
 
 
-class LineOut(serializers.Serializer[object]):
+class BuurtdealLineOut(serializers.Serializer[object]):
     """One thing of a hand-over."""
 
     id = serializers.IntegerField()
@@ -117,7 +117,7 @@ class HandOverOut(serializers.Serializer[object]):
     due_on = serializers.DateField()
     given_at = serializers.DateTimeField(allow_null=True)
     note = serializers.CharField()
-    lines = LineOut(many=True)
+    lines = BuurtdealLineOut(many=True)
 
 
 class GivenIn(serializers.Serializer[object]):

@@ -11,8 +11,8 @@ from currency.api.operations import ApiView, body, operation, query
 from currency.api.permissions import caller
 from marketplace.klusbox.api.serializers import (
     KlusboxOut,
+    LendNoteIn,
     LoanOut,
-    NoteIn,
     OfferQuery,
     OffersOut,
     ReservationIn,
@@ -117,10 +117,10 @@ class BrokenView(ApiView):
 
     needs = {"POST": ""}
 
-    @operation("reportBrokenLoan", TAG, asks=NoteIn, answers=LoanOut)
+    @operation("reportBrokenLoan", TAG, asks=LendNoteIn, answers=LoanOut)
     def post(self, request: Request, loan_id: int) -> Response:
         """Tell what is wrong with a thing the caller has."""
         own = lending.own_loan(caller(request), loan_id)
-        note = body(request, NoteIn)["note"]
+        note = body(request, LendNoteIn)["note"]
         loan = report_broken(loan_id=own.id, person=caller(request), note=note, now=timezone.now())
         return Response(LoanOut(loan).data)

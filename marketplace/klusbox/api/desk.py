@@ -9,8 +9,8 @@ from rest_framework.response import Response
 from currency.api.operations import ApiView, body, operation
 from currency.api.permissions import caller
 from marketplace.klusbox.api.serializers import (
-    HandOutIn,
     ItemOut,
+    LendOutIn,
     LoanOut,
     ReservationOut,
     TakeBackIn,
@@ -38,10 +38,10 @@ class HandOutView(ApiView):
 
     needs = {"POST": PERMISSION}
 
-    @operation("handOutReservation", TAG, asks=HandOutIn, answers=ReservationOut)
+    @operation("handOutReservation", TAG, asks=LendOutIn, answers=ReservationOut)
     def post(self, request: Request, reservation_id: int) -> Response:
         """Give these things out, all of them or none. Twice is once."""
-        asked = body(request, HandOutIn)
+        asked = body(request, LendOutIn)
         hand_out(
             reservation_id=reservation_id, item_ids=asked["items"], actor=caller(request),
             now=timezone.now(),

@@ -84,7 +84,7 @@ class ReservationOut(serializers.Serializer[object]):
     loans = LoanOut(many=True)
 
 
-class HandOutIn(serializers.Serializer[object]):
+class LendOutIn(serializers.Serializer[object]):
     """Which things leave the box."""
 
     items = serializers.ListField(
@@ -102,7 +102,7 @@ class TakeBackIn(serializers.Serializer[object]):
     )
 
 
-class NoteIn(serializers.Serializer[object]):
+class LendNoteIn(serializers.Serializer[object]):
     """What is the matter."""
 
     note = serializers.CharField(max_length=300, allow_blank=True)

@@ -8,7 +8,7 @@ from marketplace.api.serializers import MomentIn
 from marketplace.planning.models import Series
 
 
-class TemplateOut(serializers.Serializer[object]):
+class KlusTemplateOut(serializers.Serializer[object]):
     """A klus that is kept under a name, to make others from."""
 
     id = serializers.IntegerField()

@@ -16,12 +16,12 @@ from marketplace.planning import queries
 from marketplace.planning.api.serializers import (
     AgendaOut,
     CopyIn,
+    KlusTemplateOut,
     LeaveOutIn,
     OccurrenceOut,
     SeriesIn,
     SeriesOut,
     TemplateIn,
-    TemplateOut,
 )
 from marketplace.planning.services.agenda import put_agenda_away, renew_agenda
 from marketplace.planning.services.series import leave_out, start_series, stop_series
@@ -36,19 +36,19 @@ class TemplatesView(ApiView):
 
     needs = {"GET": "publish-klus", "POST": "publish-klus"}
 
-    @operation("listTemplates", TAG, answers=TemplateOut(many=True))
+    @operation("listTemplates", TAG, answers=KlusTemplateOut(many=True))
     def get(self, request: Request) -> Response:
         """Patterns by name."""
-        return self.page(request, queries.templates(), TemplateOut)
+        return self.page(request, queries.templates(), KlusTemplateOut)
 
-    @operation("keepTemplate", TAG, asks=TemplateIn, answers=TemplateOut, status=201)
+    @operation("keepTemplate", TAG, asks=TemplateIn, answers=KlusTemplateOut, status=201)
     def post(self, request: Request) -> Response:
         """Keep a klus under a name, to make others from."""
         told = body(request, TemplateIn)
         made = keep_template(
             klus_id=told["klus"], name=told["name"], actor=caller(request), now=timezone.now()
         )
-        return Response(TemplateOut(made).data, status=201)
+        return Response(KlusTemplateOut(made).data, status=201)
 
 
 class TemplateView(ApiView):
