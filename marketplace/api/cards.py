@@ -30,7 +30,7 @@ class CardPaymentIn(serializers.Serializer[object]):
         max_length=200, help_text="What its QR code says, or its 18 signs."
     )
     pin = serializers.RegexField(
-        r"^[0-9]{4}$", required=False, allow_blank=True, default="",
+        r"^([0-9]{4})?$", required=False, allow_blank=True, default="",
         help_text="Needed above the sum of the rules, and above their sum of a day.",
     )  # fmt: skip
 

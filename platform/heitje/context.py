@@ -98,6 +98,7 @@ CONSOLE = (
         "see-merchants",
         waiting=_accounts,
     ),
+    Place("organisations:console-organisations", _("Organisaties"), "people", "see-organisations"),
     Place("marketplace:console-cards", _("Kaarten"), "card", "issue-card"),
     Place(
         "marketplace:console-disputes", _("Meldingen"), "flag", "decide-dispute", waiting=_disputes

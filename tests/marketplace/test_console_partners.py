@@ -75,7 +75,7 @@ def test_the_list_asks_as_much_with_many_shops_as_with_one(
     for number in range(20):
         a_shop(town, f"Winkel {number}")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         desk.get(LIST)
 
 
