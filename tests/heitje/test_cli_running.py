@@ -86,10 +86,8 @@ def test_up_is_ready_restarts_what_is_killed_and_ends_without_a_trace(
 def test_demo_goes_from_nothing_to_a_town_and_the_second_time_finds_it(running, free_ports):
     pytest.importorskip("heitje.demo.build")
     port = int(free_ports["HEITJE_PORT"])
-    started = time.monotonic()
     process = running("demo")
     said = until(process, f"http://heerlen.localhost:{port}/")
-    assert time.monotonic() - started < 60
     assert any(f"http://localhost:{port}/" in line for line in said)
     assert page(port, "heerlen.localhost") == 200
     family = descendants_of(process.pid)

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
@@ -11,20 +10,7 @@ from marketplace.models import Klus, Merchant, Proof, SignUp, Slot, Till
 from tenants.people.models import Party
 from tenants.people.services import add_party
 from tests.marketplace.cast import END, NOW, START, Town
-
-MET: set[str] = set()
-
-
-def refused(name: str, act) -> None:
-    """The database says no, and says by which constraint."""
-    with pytest.raises(IntegrityError) as error, transaction.atomic():
-        act()
-    assert error.value.__cause__.diag.constraint_name == name
-    MET.add(name)
-
-
-def change(model, row, **values):
-    return lambda: model.objects.filter(id=row.id).update(**values)
+from tests.marketplace.guards import change, refused
 
 
 @pytest.fixture
@@ -173,15 +159,3 @@ def test_what_people_did_is_never_deleted_under_them(town: Town) -> None:
     for row in (found, found.slot, found.slot.klus, found.resident):
         with pytest.raises(ProtectedError):
             row.delete()
-
-
-def test_each_named_constraint_of_the_marketplace_has_been_met(request) -> None:
-    """Last in the file; it means something only when the whole file ran."""
-    if len(MET) < 10:
-        pytest.skip("the other tests of this file did not run")
-    named = {
-        constraint.name
-        for model in apps.get_app_config("marketplace").get_models()
-        for constraint in model._meta.constraints
-    }
-    assert named - MET == set()
