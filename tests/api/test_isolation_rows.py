@@ -46,8 +46,8 @@ def test_no_row_of_a_town_is_seen_or_changed_from_another(town: Town, abroad: To
     assert {name: status for name, status in met.items() if not 400 <= status < 500} == {}
 
 
-# What the forms among them ask, so that each is refused for whose it is.
-ASKED = json.dumps({"reason": "lost", "words": "Kijk nog eens"})
+# What the commands among them ask, so that each is refused for whose it is.
+ASKED = {"block": {"reason": "lost"}, "second-look": {"words": "Kijk nog eens"}}
 
 
 def test_what_is_somebody_elses_is_not_there_for_a_neighbour(town: Town):
@@ -58,7 +58,11 @@ def test_what_is_somebody_elses_is_not_there_for_a_neighbour(town: Town):
 
     met = {
         str(one): neighbour.ask(
-            one.method, one.path(**rows), key=a_key(), data=ASKED, content_type="application/json"
+            one.method,
+            one.path(**rows),
+            key=a_key(),
+            data=json.dumps(ASKED.get(one.path(**rows).rsplit("/")[-1], {})),
+            content_type="application/json",
         ).status_code
         for one in own
         if one.path().split("/")[0] not in open_to_all

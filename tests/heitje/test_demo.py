@@ -196,7 +196,9 @@ def test_klussen_are_of_every_kind_and_state(heerlen):
     now = timezone.now()
 
     assert Klus.objects.count() == 65
-    assert set(Klus.objects.values_list("state", flat=True)) == set(Klus.State.values)
+    # What is closed is finished as soon as everybody has had an answer.
+    states = set(Klus.State.values) - {Klus.State.CLOSED}
+    assert set(Klus.objects.values_list("state", flat=True)) >= states
     assert {klus.category for klus in queries.open_klussen(now=now)} == set(Klus.Category.values)
     published = Klus.objects.filter(state="published").prefetch_related("slots")
     ahead = [[s for s in klus.slots.all() if s.starts_at > now] for klus in published]
