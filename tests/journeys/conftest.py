@@ -104,8 +104,8 @@ def visit(town: RunningTown, browser: Browser):
         contexts.append(context)
         page = context.new_page()
         complaints: list[str] = []
-        page.on("console", lambda said: _hear(complaints, said.type, said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda said: _hear(complaints, page.url, said.type, said.text))
+        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
         visitor = Visitor(town, context, page, host, complaints)
         visitors.append(visitor)
         return visitor.sign_in(name) if name else visitor
@@ -114,13 +114,13 @@ def visit(town: RunningTown, browser: Browser):
     for context in contexts:
         context.close()
     for visitor in visitors:
-        assert visitor.complaints == [], "the browser complained"
+        assert not visitor.complaints, "the browser complained: " + "; ".join(visitor.complaints)
 
 
-def _hear(complaints: list[str], kind: str, text: str) -> None:
+def _hear(complaints: list[str], address: str, kind: str, text: str) -> None:
     """Errors of script and policy; an answer of 4xx is what some journeys ask for."""
     if kind in {"error", "warning"} and "Failed to load resource" not in text:
-        complaints.append(text)
+        complaints.append(f"{address}: {text}")
 
 
 @contextmanager

@@ -32,8 +32,10 @@ CAST = [
     ("", None, "/"),
     ("beheer", "Noor Vaessen", "/"),
 ]
-PAGES_AT_MOST = 45
+PAGES_AT_MOST = 120
 WHOSE_OR_WHICH = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d(-\d\d)?|[^/]*\d[^/]*")
+# Every kind of message has a page of its own, all alike.
+A_KIND = re.compile(r"(/beheer/berichten/)[^/]+/$")
 A_FILE = re.compile(
     r"\.(csv|xml|pdf|json|png|jpe?g|webp|svg|ics|txt|xaf|zip)$|/export|/download|/bestand/$|^/bewijs/"
 )
@@ -82,7 +84,7 @@ def links_on(page, home):
 
 def kind_of(path):
     """The page without whose or which."""
-    return WHOSE_OR_WHICH.sub("*", path)
+    return A_KIND.sub(r"\1*/", WHOSE_OR_WHICH.sub("*", path))
 
 
 def looked_at(visitor, path):
