@@ -100,6 +100,7 @@ def test_what_is_covered_by_hand_is_flat_in_the_photo_that_is_sent(visit, hand):
 
     page.get_by_role("button", name="Maak gezichten onherkenbaar").click()
     canvas = page.locator("#blur-stage")
+    expect(canvas).to_be_focused()
     if hand == "finger":
         canvas.click()
     else:
