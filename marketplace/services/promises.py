@@ -6,6 +6,7 @@ goes back to the budget is also no longer promised by the organiser, in the mont
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from currency.errors import BudgetTooSmall, InsufficientBalance
 from currency.keys import key_for
@@ -29,16 +30,21 @@ def reserve_promise(klus: Klus, slots: Iterable[Slot], now: datetime) -> Hold:
     amount = sum(
         promise_of(klus.reward, is_group=klus.is_group, places=slot.places) for slot in slots
     )
+    return set_aside(klus, amount, key=key_for("publish-klus", klus.key), now=now)
+
+
+def set_aside(klus: Klus, amount: int, *, key: UUID, now: datetime) -> Hold:
+    """Hold so much of the klus's programme, and count it as promised by its organiser.
+
+    Raises BudgetTooSmall, OrganiserBudgetReached, NotAllotted, AllotmentTooSmall.
+    """
     account = account_of(klus.programme.party, Pot.PROGRAMME)
     try:
-        hold = place_hold(
-            key=key_for("publish-klus", klus.key), account_id=account.id, amount=amount, at=now
-        )
+        hold = place_hold(key=key, account_id=account.id, amount=amount, at=now)
     except InsufficientBalance as error:
         available = Account.objects.get(id=account.id).available
         raise BudgetTooSmall(amount=amount, available=available) from error
-    promise(organiser=klus.organiser_id, amount=amount, at=now)
-    promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
+    _count_promise(klus, amount, now)
     return hold
 
 
@@ -60,8 +66,7 @@ def keep_for_places(klus: Klus, now: datetime) -> int:
             available = Account.objects.get(id=hold.account_id).available
             raise BudgetTooSmall(amount=more, available=available) from error
         # In the month in which the rest was promised: there it is taken back as well.
-        promise(organiser=klus.organiser_id, amount=more, at=klus.published_at)
-        promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=more)
+        _count_promise(klus, more, klus.published_at)
     return more
 
 
@@ -105,6 +110,11 @@ def give_back(klus: Klus, amount: int) -> int:
     take_promise_back(organiser=klus.organiser_id, amount=amount, promised_at=klus.published_at)
     take_part_back(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
     return amount
+
+
+def _count_promise(klus: Klus, amount: int, at: datetime) -> None:
+    promise(organiser=klus.organiser_id, amount=amount, at=at)
+    promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
 
 
 def _is_nobody_left(slot: Slot) -> bool:

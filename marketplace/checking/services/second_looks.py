@@ -8,22 +8,17 @@ from datetime import datetime
 
 from django.db import transaction
 
-from currency.errors import BudgetTooSmall, InsufficientBalance
 from currency.keys import key_for
-from currency.models import Account, Hold, Pot
-from currency.services.accounts import account_of
-from currency.services.holds import place_hold
-from currency.services.organisers import promise
 from marketplace.checking.errors import NoSecondLook, SamePersonAgain, WordsMissing
 from marketplace.checking.models import SecondLook
 from marketplace.checking.queries import may_look_again
 from marketplace.checking.services.checks import refuse_unless_impartial
 from marketplace.errors import ReasonMissing
 from marketplace.models import SignUp
-from marketplace.organisations.services.allotments import promise_part
 from marketplace.rules.promises import expected_share
 from marketplace.rules.transitions import SIGN_UP, Verb, next_state
 from marketplace.services.hats import hats_of
+from marketplace.services.promises import set_aside
 from marketplace.services.rewarding import judge_room, pay_reward
 from marketplace.services.sign_ups import locked_sign_up
 from tenants.people.models import Person
@@ -79,7 +74,7 @@ def grant_second_look(*, sign_up_id: int, actor: Person, now: datetime) -> SignU
     klus = found.slot.klus
     amount = expected_share(klus.reward, is_group=klus.is_group, places=found.slot.places)
     judge_room(found, amount, now)
-    hold = _set_aside(found, amount, now)
+    hold = set_aside(klus, amount, key=key_for("second-look", found.id), now=now)
     found.reward = amount
     found.transfer = pay_reward(found, amount, actor, now, hold=hold)
     found.ended_at, found.reason = now, ""
@@ -110,21 +105,6 @@ def _judged(found: SignUp, look: SecondLook | None, actor: Person, verb: Verb) -
     if look.first_by_id == actor.id:
         raise SamePersonAgain
     return state
-
-
-def _set_aside(found: SignUp, amount: int, now: datetime) -> Hold:
-    klus = found.slot.klus
-    account = account_of(klus.programme.party, Pot.PROGRAMME)
-    try:
-        hold = place_hold(
-            key=key_for("second-look", found.id), account_id=account.id, amount=amount, at=now
-        )
-    except InsufficientBalance as error:
-        available = Account.objects.get(id=account.id).available
-        raise BudgetTooSmall(amount=amount, available=available) from error
-    promise(organiser=klus.organiser_id, amount=amount, at=now)
-    promise_part(organiser=klus.organiser_id, programme_id=klus.programme_id, amount=amount)
-    return hold
 
 
 def _kept(
